@@ -1,0 +1,1 @@
+"""Pure functions of the project: no files, network, SQL, pages or clock."""

@@ -1,0 +1,189 @@
+"""How strongly a text asks for a credential, read from the words around one mention of it.
+
+The item's own cue (its sentence, bullet or line) beats the list's lead-in and the section heading.
+What is no mention at all (another person's role, a kind of employer, exam preparation for sale, a
+framework as knowledge) is refused with a reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analysis import cues
+from analysis.headings import BULLETS, HEADING_REACH, Heading
+
+REQUIRED, PREFERRED, MENTIONED, NEGATED = "required", "preferred", "mentioned", "negated"
+STRENGTHS = (REQUIRED, PREFERRED, MENTIONED, NEGATED)
+"""Strongest first: what is kept when a posting names a credential more than once."""
+
+ITEM_REACH = 220
+"""Code points looked at on either side of a mention for the ends of its sentence or line."""
+LEAD_IN_REACH = 500
+"""Code points above an item within which a line ending in a colon still leads its list."""
+FAR = 70
+"""A cue this many code points behind a mention yields to a nearer one in front of it."""
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """`strength` is one of STRENGTHS, or None for no mention; `reason` is a short code."""
+
+    strength: str | None
+    reason: str
+
+
+def judge(text: str, start: int, end: int, headings: Sequence[Heading] = ()) -> Judgement:
+    """Strength of the mention text[start:end] (code points, end exclusive).
+
+    `headings` are those of the text in order (`headings.find_headings`). The reason is
+    `cue:<words>`, `lead_in`, `heading:<kind>`, `questionnaire`, `option`, `offered` or `none`;
+    where strength is None it says why this is no mention: `employer_kind`, `knowledge`, ...
+    """
+    left, right = _item(text, start, end)
+    before, after = text[left:start], text[end:right]
+    refusal = _refusal(before, text[start:end], after)
+    if refusal:
+        return Judgement(None, refusal)
+    if text[right : right + 1] == "?" or cues.QUESTION.match(before):
+        return Judgement(MENTIONED, "questionnaire")
+    own = _own_cue(before, after)
+    if own is not None:
+        return own
+    heading = _nearest_heading(start, headings)
+    lead = _lead_in(text, left, heading.end if heading else 0)
+    if lead is not None:
+        return lead
+    if cues.OFFERED.search(before[-90:]) or cues.OFFERED.search(after[:60]):
+        return Judgement(MENTIONED, "offered")
+    if heading is None or heading.kind == "neutral":
+        return Judgement(MENTIONED, "none")
+    if heading.kind == "offered":
+        return Judgement(MENTIONED, "offered")
+    if heading.kind == "requirements":
+        return Judgement(REQUIRED, "heading:requirements")
+    return Judgement(heading.kind, f"heading:{heading.kind}")
+
+
+def _item(text: str, start: int, end: int) -> tuple[int, int]:
+    """Start and end of the sentence, bullet or line that holds the mention."""
+    left = max(0, start - ITEM_REACH)
+    for mark in cues.BREAK.finditer(text, left, start):
+        left = mark.end()
+    limit = min(len(text), end + ITEM_REACH)
+    stop = cues.BREAK.search(text, end, limit)
+    return left, stop.start() if stop else limit
+
+
+def _refusal(before: str, name: str, after: str) -> str | None:
+    """Why the words around it show no mention, if they do."""
+    for reason, pattern in cues.NO_MENTION_AFTER:
+        if pattern.match(after):
+            return reason
+    tail = before[-80:]
+    for reason, pattern in cues.NO_MENTION_BEFORE:
+        if pattern.search(tail):
+            return reason
+    # What follows treats the name as a subject or a task, unless a certificate is spoken of.
+    if any(cues.CERTIFYING.search(part) for part in (before[-30:], name, after[:30])):
+        return None
+    if cues.SUBJECT_AFTER.match(after):
+        return "framework"
+    if cues.KNOWLEDGE_BEFORE.search(tail):
+        return "knowledge"
+    if cues.DUTY_BEFORE.search(tail):
+        return "duty"
+    if cues.RELATED_AFTER.match(after) and cues.DEGREE_BEFORE.search(before[-100:]):
+        return "degree_subject"
+    return None
+
+
+def _own_cue(before: str, after: str) -> Judgement | None:
+    """What the item itself says: the cue behind the mention, else the one in front of it."""
+    restart = cues.RESTART.search(after)
+    reach = after[: len(after[: restart.end()].rstrip())] if restart else after
+    behind = _first_cue(reach, has_obtain=bool(cues.OBTAINS.search(before)))
+    front = _governing_cue(before)
+    chosen = behind
+    if front is not None and (
+        behind is None or (behind.start() > FAR and len(before) - front.end() < behind.start())
+    ):
+        chosen = front
+    if chosen is None:
+        return None
+    kind = str(chosen.lastgroup)
+    words = "_".join(re.findall(r"\w+", chosen.group().lower()))
+    if kind == "option":
+        return Judgement(MENTIONED, "option")
+    if kind == NEGATED:
+        # "not required but preferred" is soft in either order.
+        near = (before[-60:] if chosen is behind else before, after[:120])
+        if any(cue.lastgroup == PREFERRED for part in near for cue in cues.CUE.finditer(part)):
+            return Judgement(PREFERRED, f"cue:{words}_but_preferred")
+        return Judgement(NEGATED, f"cue:{words}")
+    if kind == PREFERRED:
+        return Judgement(PREFERRED, f"cue:{words}")
+    if chosen is behind and cues.NO_BEFORE.search(before):
+        return Judgement(NEGATED, f"cue:no_{words}")
+    return Judgement(REQUIRED, "cue:deadline" if words.startswith("within") else f"cue:{words}")
+
+
+def _first_cue(after: str, has_obtain: bool) -> re.Match[str] | None:
+    for cue in cues.CUE.finditer(after):
+        if cue.lastgroup == "deadline" and not has_obtain:
+            continue  # "within 90 days" asks only for what is to be obtained
+        if not cues.SPEAKS_FORWARD.match(cue.group()):
+            return cue
+    return None
+
+
+def _governing_cue(before: str) -> re.Match[str] | None:
+    """The last cue of `before` that reaches the mention."""
+    restart = 0
+    for mark in cues.RESTART.finditer(before):
+        restart = mark.end()
+    last = None
+    for cue in cues.CUE.finditer(before, restart):
+        gap = before[cue.end() :]
+        if cue.lastgroup == NEGATED and cues.TURNS.search(gap):
+            continue
+        opens_item = not gap.strip() and not before[: cue.start()].strip()
+        if cue.lastgroup != "deadline" and (
+            cue.lastgroup in (NEGATED, "option")
+            or opens_item
+            or cues.REACHES_ON.match(cue.group())
+            or cues.GOVERNS.match(gap)
+        ):
+            last = cue
+    return last
+
+
+def _nearest_heading(start: int, headings: Sequence[Heading]) -> Heading | None:
+    nearest = None
+    for heading in headings:
+        if heading.start > start:
+            break
+        nearest = heading
+    return nearest if nearest and start - nearest.end <= HEADING_REACH else None
+
+
+_LEADS_LIST = re.compile(rf":\s*(?:\n|[-*{BULLETS}])")
+
+
+def _lead_in(text: str, left: int, floor: int) -> Judgement | None:
+    """The cue of the line ending in ":" that a list hangs from, if no heading comes between."""
+    floor = max(floor, left - LEAD_IN_REACH)
+    colon = text.rfind(":", floor, left)
+    while colon > floor and not _LEADS_LIST.match(text, colon, left):
+        colon = text.rfind(":", floor, colon)
+    if colon <= floor:
+        return None
+    begin = max(floor, text.rfind("\n", floor, colon) + 1, colon - ITEM_REACH)
+    line = text[begin:colon]
+    if cues.QUESTION.match(line):
+        return Judgement(MENTIONED, "questionnaire")
+    kinds = [cue.lastgroup for cue in cues.CUE.finditer(line)]
+    if kinds and kinds[-1] in (REQUIRED, PREFERRED):
+        return Judgement(kinds[-1], "lead_in")
+    return None

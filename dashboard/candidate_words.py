@@ -1,0 +1,89 @@
+"""What the candidates page says: the answer, the empty state, the choices in one line. Pure."""
+
+from datetime import date
+
+import pandas as pd
+
+from dashboard.metrics import count, percent, plural
+from dashboard.queries.candidates import CandidateFilter
+
+INVENTED = "Sample pool: invented people"
+NOT_CHECKED = "not checked"
+NOTES = (
+    "Conditions are counted one after another in the order shown: a condition further down can "
+    "only remove who is still left, so the same condition removes less when it comes later.",
+    "On the validity date a badge counts if it was earned by then and has not expired. A badge "
+    "whose expiry is not known counts, and the candidate's panel says that it is not known.",
+    "The conditions that ask for a badge first count it whenever it was held; the row of the "
+    "validity date tells how many hold it no longer, or not yet. What nobody may hold is asked "
+    "on that date.",
+    "Issuer and skill may be met by different badges. Skills are those that issuers say a "
+    "credential covers.",
+    "Badges are stated, not verified: no issuer has been asked.",
+)
+
+
+def day(when: date) -> str:
+    """A day as ``1 November 2026``."""
+    return f"{when.day} {when:%B %Y}"
+
+
+def answer(steps: pd.DataFrame, is_sample: bool) -> str:
+    """How many candidates meet all conditions, of how many.
+
+    Args:
+        steps: from ``queries.candidates.count_after_each_condition``.
+    """
+    everybody, left = int(steps["candidates"].iloc[0]), int(steps["candidates"].iloc[-1])
+    people = "invented candidates" if is_sample else "candidates"
+    if len(steps) == 1:
+        return f"The pool holds {count(everybody)} {people}. Choose conditions to narrow it."
+    conditions = "the condition" if len(steps) == 2 else f"all {len(steps) - 1} conditions"
+    if not left:
+        return f"No candidate of {count(everybody)} {people} meets {conditions}."
+    share = f" ({percent(left / everybody)})" if everybody else ""
+    verb = "meets" if left == 1 else "meet"
+    return f"{count(left)} of {count(everybody)} {people}{share} {verb} {conditions}."
+
+
+def nobody(steps: pd.DataFrame) -> str:
+    """What to say where nobody is left: which condition removes most, and which the last."""
+    removed = -steps["candidates"].diff().iloc[1:]
+    most = steps.loc[removed.idxmax()]
+    last = steps.loc[removed[removed > 0].index[-1]]
+    sentence = (
+        "No candidate meets all conditions; the condition that removes most is "
+        f"“{most['condition']}” ({count(removed.max())} of "
+        f"{count(steps['candidates'].iloc[0])})"
+    )
+    if last.name != most.name:
+        sentence += (
+            f", and the last {count(removed[last.name])} go with “{last['condition']}”"
+        )
+    return sentence + ". Take one of them away to see who is near."
+
+
+def describe(chosen: CandidateFilter, steps: pd.DataFrame, build_id: str, is_sample: bool) -> str:
+    """Conditions, pool and build in one line, for what is exported."""
+    parts = [INVENTED] if is_sample else []
+    parts += list(steps["condition"].iloc[1:]) or ["no conditions"]
+    parts.append(f"badges as of {chosen.valid_on}" if chosen.valid_on
+                 else "expired badges counted too")
+    return " · ".join([*parts, f"pool {build_id}"])
+
+
+def expiry(expires_on: date | None, state: str, valid_on: date | None) -> str:
+    """When a badge ends in words; what is not known is said."""
+    if state == "does_not_expire":
+        return "does not expire"
+    if expires_on is None or pd.isna(expires_on):
+        return "not known"
+    gone = valid_on is not None and pd.Timestamp(expires_on).date() < valid_on
+    return day(expires_on) + (" (expired)" if gone else "")
+
+
+def more_rows(shown: int, total: int) -> str:
+    """How much of the list is on screen."""
+    if shown < total:
+        return f"The first {count(shown)} of {count(total)}; the files hold all of them"
+    return plural(total, "candidate")

@@ -1,0 +1,1 @@
+"""DataFrame -> Plotly figure with its text alternative; no queries, no Streamlit."""

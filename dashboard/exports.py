@@ -1,0 +1,99 @@
+"""What is on screen, to take into a meeting: CSV, Excel and a page to print.
+
+Every file carries the build, the choices and the date. Cells that a spreadsheet would run as a
+formula are neutralised.
+"""
+
+import io
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.warehouse import build_details
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def neutralised(rows: pd.DataFrame) -> pd.DataFrame:
+    """A copy whose text cells and headers cannot be run as formulas (an apostrophe goes first)."""
+
+    def safe(value: object) -> object:
+        if isinstance(value, str) and value.startswith(FORMULA_STARTS):
+            return "'" + value
+        return value
+
+    return rows.map(safe).rename(columns=safe)
+
+
+def provenance(choices: str) -> list[tuple[str, str]]:
+    """Where an exported table comes from, as pairs of a name and a value."""
+    build = build_details()
+    return [
+        ("Made with", "Credence"),
+        ("Build", str(build["build_id"])),
+        ("Content", str(build["content_hash"])),
+        ("Choices", choices),
+        ("Exported", f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"),
+    ]
+
+
+def as_csv(rows: pd.DataFrame, facts: list[tuple[str, str]]) -> bytes:
+    """The table as UTF-8 CSV, its provenance in lines that begin with ``#``."""
+    head = "".join(f"# {name}: {value}\n" for name, value in facts)
+    body = neutralised(rows).to_csv(index=False, lineterminator="\n")
+    return (head + body).encode("utf-8-sig")
+
+
+def as_excel(rows: pd.DataFrame, facts: list[tuple[str, str]]) -> bytes:
+    """The table as an Excel workbook with a second sheet on its provenance."""
+    buffer = io.BytesIO()
+    options = {"strings_to_formulas": False, "strings_to_urls": False}
+    with pd.ExcelWriter(buffer, engine="xlsxwriter", engine_kwargs={"options": options}) as book:
+        neutralised(_naive(rows)).to_excel(book, sheet_name="Table", index=False)
+        pd.DataFrame(facts, columns=["", "Value"]).to_excel(
+            book, sheet_name="About this table", index=False
+        )
+    return buffer.getvalue()
+
+
+def offer(rows: pd.DataFrame, name: str, choices: str) -> None:
+    """Download buttons for a table; a file is made only when its button is pressed."""
+
+    def made(write: Callable[[pd.DataFrame, list[tuple[str, str]]], bytes]) -> Callable[[], bytes]:
+        return lambda: write(rows, provenance(choices))
+
+    stamp = build_details()["build_id"]
+    with st.container(horizontal=True):
+        st.download_button(
+            "CSV",
+            made(as_csv),
+            f"credence-{name}-{stamp}.csv",
+            "text/csv",
+            key=f"{name}_csv",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+        st.download_button(
+            "Excel",
+            made(as_excel),
+            f"credence-{name}-{stamp}.xlsx",
+            XLSX,
+            key=f"{name}_xlsx",
+            icon=":material/table:",
+            on_click="ignore",
+        )
+
+
+def _naive(rows: pd.DataFrame) -> pd.DataFrame:
+    """Excel knows no time zones, and cells hold text rather than lists."""
+    result = rows.copy()
+    for column in result.select_dtypes(include="datetimetz"):
+        result[column] = result[column].dt.tz_localize(None)
+    for column in result.select_dtypes(include="object"):
+        result[column] = [
+            ", ".join(map(str, v)) if isinstance(v, list | tuple) else v for v in result[column]
+        ]
+    return result

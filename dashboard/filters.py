@@ -1,0 +1,149 @@
+"""The shared choices: one frozen value, made once by the sidebar and bound to the URL."""
+
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from dashboard.metrics import KIND_LABELS, STRENGTH_LABELS
+from dashboard.queries import choices
+
+ALL = "all"
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the reader chose; passed whole to queries and bound there as parameters.
+
+    ``industry`` is a NAICS sector, ``occupation`` a SOC major group, ``place`` a country code or
+    ``US-CA`` style country and region; each may be ``all``. Empty ``kinds`` or ``strengths``
+    stand for all of them.
+    """
+
+    industry: str = ALL
+    place: str = ALL
+    occupation: str = ALL
+    kinds: tuple[str, ...] = ()
+    strengths: tuple[str, ...] = ()
+    with_questionnaires: bool = False
+
+    @property
+    def country(self) -> str:
+        return self.place.split("-")[0]
+
+    @property
+    def region(self) -> str:
+        return self.place.partition("-")[2] or ALL
+
+    def any_kind(self) -> "Filters":
+        """The same choices without a kind, for pages that set kinds side by side."""
+        return replace(self, kinds=())
+
+    def parameters(self) -> dict[str, object]:
+        """The choices as named query parameters."""
+        return {
+            "industry": self.industry,
+            "country": self.country,
+            "region": self.region,
+            "occupation": self.occupation,
+            "kinds": list(self.kinds or KIND_LABELS),
+            "strengths": list(self.strengths or STRENGTH_LABELS),
+            "with_questionnaires": self.with_questionnaires,
+        }
+
+
+def sidebar() -> Filters:
+    """Draw the shared choices and return them. Every choice is in the URL and survives pages."""
+    industries = choices.industries()
+    occupations = choices.occupations()
+    places = choices.places()
+    with st.sidebar:
+        industry = st.selectbox(
+            "Industry",
+            [ALL, *industries],
+            key="industry",
+            bind="query-params",
+            persist_state="session",
+            format_func=lambda code: industries.get(code, "All industries"),
+        )
+        place = st.selectbox(
+            "Country or region",
+            [ALL, *places],
+            key="place",
+            bind="query-params",
+            persist_state="session",
+            format_func=lambda code: places.get(code, "Everywhere"),
+        )
+        occupation = st.selectbox(
+            "Occupation group",
+            [ALL, *occupations],
+            key="occupation",
+            bind="query-params",
+            persist_state="session",
+            format_func=lambda code: occupations.get(code, "All occupations"),
+        )
+        kinds = st.pills(
+            "Kind of credential",
+            list(KIND_LABELS),
+            selection_mode="multi",
+            key="kind",
+            bind="query-params",
+            persist_state="session",
+            format_func=KIND_LABELS.__getitem__,
+        )
+        strengths = st.pills(
+            "How it is asked for",
+            list(STRENGTH_LABELS),
+            selection_mode="multi",
+            key="strength",
+            bind="query-params",
+            persist_state="session",
+            format_func=STRENGTH_LABELS.__getitem__,
+        )
+        questionnaires = st.toggle(
+            "Count applicant questionnaires",
+            key="questionnaires",
+            bind="query-params",
+            persist_state="session",
+            help="US federal agencies publish forms that applicants fill in. They list options "
+            "rather than ask, so they stay out of the shares unless you count them here.",
+        )
+        filters = Filters(
+            industry, place, occupation, tuple(kinds), tuple(strengths), questionnaires
+        )
+        st.caption(describe(filters))
+        st.button(
+            "Reset",
+            icon=":material/restart_alt:",
+            on_click=_reset,
+            disabled=filters == Filters(),
+            width="stretch",
+        )
+    return filters
+
+
+def describe(filters: Filters) -> str:
+    """The choices in one line."""
+    parts = [
+        choices.industries().get(filters.industry, "All industries"),
+        choices.places().get(filters.place, "everywhere"),
+        choices.occupations().get(filters.occupation, "all occupations"),
+    ]
+    if filters.kinds:
+        parts.append(", ".join(KIND_LABELS[k].lower() for k in filters.kinds))
+    if filters.strengths:
+        parts.append(", ".join(STRENGTH_LABELS[s].lower() for s in filters.strengths))
+    if filters.with_questionnaires:
+        parts.append("questionnaires counted")
+    return " · ".join(parts)
+
+
+def _reset() -> None:
+    for key, value in {
+        "industry": ALL,
+        "place": ALL,
+        "occupation": ALL,
+        "kind": [],
+        "strength": [],
+        "questionnaires": False,
+    }.items():
+        st.session_state[key] = value

@@ -1,0 +1,165 @@
+"""How each measure is named, formatted and explained: the one home of their words."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.statistics import MIN_EMPLOYERS, MIN_POSTINGS
+
+KIND_LABELS = {
+    "microcredential": "Microcredential",
+    "certification": "Certification",
+    "certificate": "Certificate",
+    "licence": "Licence",
+    "degree": "Degree",
+}
+STRENGTH_LABELS = {"required": "Required", "preferred": "Preferred", "mentioned": "Mentioned"}
+RELATION_LABELS = {
+    "prerequisite": "comes before",
+    "credit_toward": "counts toward",
+    "part_of": "is part of",
+    "renews": "renews",
+    "equivalent": "equals",
+    "supersedes": "replaces",
+}
+EDGE_STRENGTH_LABELS = {
+    "required": "required",
+    "one_of_required": "one of several required routes",
+    "recommended": "recommended",
+    "credit_recommendation": "credit recommended; the receiving college decides",
+    "credit_articulated": "credit agreed",
+    "admission_route": "a route to admission",
+    "automatic": "automatic",
+}
+PRICE_STATUS_LABELS = {
+    "priced": "",
+    "free": "free",
+    "varies": "varies",
+    "not_published": "price not published",
+    "subscription": "by subscription",
+    "none": "nothing to pay",
+}
+NOT_FOUND = "not found yet"
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A measure's title, what it means in a sentence, and its formula."""
+
+    title: str
+    help: str
+    formula: str
+
+
+MEASURES = {
+    "share": Measure(
+        "Asked for in",
+        "Of all postings under your choices, the share that names the credential. "
+        "Read it as: asked for in so many of 100 postings.",
+        "k / n, k = postings that name the credential (required, preferred or mentioned), "
+        "n = postings under the filters, duplicates removed",
+    ),
+    "interval": Measure(
+        "95 % interval",
+        "Where the true share lies if the postings are a fair sample. Two credentials whose "
+        "intervals overlap cannot be ranked.",
+        "Wilson score interval of k of n",
+    ),
+    "strength": Measure(
+        "Required, preferred, mentioned",
+        "Required gates the job; preferred helps; mentioned stands there without either word.",
+        "strongest strength per posting and credential",
+    ),
+    "employers": Measure(
+        "Employers",
+        "Distinct employers whose postings name it. Twelve postings of one employer are not "
+        "recognition.",
+        "count of distinct employer names after spelling is made uniform",
+    ),
+    "too_few": Measure(
+        "Too few to say",
+        f"Shares need at least {MIN_POSTINGS} postings of {MIN_EMPLOYERS} employers below the "
+        "line. Zero of enough postings is a measurement; too few is not.",
+        f"n < {MIN_POSTINGS} or employers < {MIN_EMPLOYERS}",
+    ),
+    "price": Measure(
+        "Price to earn",
+        "Published price of the exam or programme for one person who is not a member, in US "
+        "dollars of its year.",
+        "catalog price x average exchange rate of its year",
+    ),
+    "keep": Measure(
+        "Price to keep",
+        "Price to earn plus the renewal fees that fall due within the years you choose. Study "
+        "time, training and travel are not in it.",
+        "price + floor((12 x years - 1) / renewal period) x renewal fee",
+    ),
+    "stale": Measure(
+        "Stale price",
+        "The price is older than three years, or its source has no date.",
+        "price date + 3 years < today",
+    ),
+    "onward": Measure(
+        "Onward steps",
+        "Named next credentials or awards that this one is needed for, counts toward or is a "
+        "part of.",
+        "count of edges prerequisite, credit_toward, part_of that start here",
+    ),
+    "credit_bearing": Measure(
+        "Credit-bearing",
+        "Share of credentials that a college or university counts as credit, by agreement or "
+        "recommendation.",
+        "credentials with a credit_toward edge in academic credit / credentials of the group",
+    ),
+    "receiving": Measure(
+        "Receiving issuers",
+        "Distinct other organisations that accept the credential toward their own.",
+        "count of distinct issuers at the far end of onward steps, the own issuer left out",
+    ),
+    "advertised_pay": Measure(
+        "Advertised pay",
+        "Middle of the advertised range, per year, in US dollars of the posting's year. Hourly "
+        "pay counts 2,080 hours a year.",
+        "(minimum + maximum) / 2 x average exchange rate",
+    ),
+}
+
+
+def percent(share: float, *, digits: int | None = None) -> str:
+    """A share as a percentage, with as many digits as a share of its size supports."""
+    value = share * 100
+    if digits is None:
+        digits = 0 if value >= 10 or value == 0 else 1 if value >= 1 else 2
+    return f"{value:.{digits}f} %"
+
+
+def interval(low: float, high: float) -> str:
+    """An interval of shares as ``9 to 15 %``, both ends with the same digits."""
+    digits = 0 if high >= 0.1 else 1 if high >= 0.01 else 2
+    return f"{low * 100:.{digits}f} to {high * 100:.{digits}f} %"
+
+
+def dollars(amount: float | None) -> str:
+    """US dollars without cents, with thousands separators; empty where unknown."""
+    return "" if amount is None or pd.isna(amount) else f"${amount:,.0f}"
+
+
+def price(status: str | None, amount: float | None, year: float | None) -> str:
+    """A price with its year, or the reason why there is no amount."""
+    if status is None or pd.isna(status):
+        return NOT_FOUND
+    words = PRICE_STATUS_LABELS[status]
+    if amount is None or pd.isna(amount) or status == "free":
+        return words or NOT_FOUND
+    dated = f"({int(year)})" if year is not None and not pd.isna(year) else "(undated)"
+    return " ".join(part for part in (dollars(amount), dated, words) if part)
+
+
+def count(number: float) -> str:
+    """A whole number with thousands separators."""
+    return f"{int(number):,}"
+
+
+def plural(number: float, word: str) -> str:
+    """``1 employer``, ``12 employers``."""
+    return f"{count(number)} {word}" + ("" if int(number) == 1 else "s")

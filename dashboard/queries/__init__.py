@@ -1,0 +1,1 @@
+"""Every question asked of the marts: the only SQL outside ``etl/``."""

@@ -1,0 +1,124 @@
+"""What the catalog says of credentials: prices, skills, steps, issuers."""
+
+import pandas as pd
+
+from dashboard.filters import Filters
+from dashboard.warehouse import query
+
+FILED_UNDER = """
+    ($industry = 'all' OR list_contains(naics_sectors, $industry)
+        OR list_contains(naics_sectors, 'cross'))
+    AND list_contains($kinds, kind)
+"""
+
+
+def credentials(filters: Filters) -> pd.DataFrame:
+    """The catalog's credentials that are filed under the chosen industry and kinds.
+
+    A row of ``marts.credentials`` each. The catalog's filing is editorial; recognition is not.
+    """
+    return query(
+        f"SELECT * FROM marts.credentials WHERE {FILED_UNDER} ORDER BY name",
+        **filters.parameters(),
+    )
+
+
+def named(credential_ids: tuple[str, ...]) -> pd.DataFrame:
+    """The named credentials, in the order asked for; unknown ids are left out."""
+    rows = query(
+        "SELECT * FROM marts.credentials WHERE list_contains($ids, credential_id)",
+        ids=credential_ids,
+    )
+    order = {credential_id: i for i, credential_id in enumerate(credential_ids)}
+    return rows.sort_values("credential_id", key=lambda ids: ids.map(order)).reset_index(drop=True)
+
+
+def names() -> dict[str, str]:
+    """credential_id -> name, of the whole catalog, by name."""
+    rows = query("SELECT credential_id, name FROM marts.credentials ORDER BY lower(name)")
+    return dict(zip(rows["credential_id"], rows["name"], strict=True))
+
+
+def skills_of(credential_ids: tuple[str, ...]) -> pd.DataFrame:
+    """credential_id, skill_id, skill_name, skill_group of the named credentials."""
+    return query(
+        """
+        SELECT s.credential_id, k.skill_id, k.skill_name, k.skill_group
+        FROM marts.credential_skills s JOIN marts.skills k USING (skill_id)
+        WHERE list_contains($ids, s.credential_id)
+        ORDER BY s.credential_id, k.skill_name
+        """,
+        ids=credential_ids,
+    )
+
+
+def edges() -> pd.DataFrame:
+    """Every typed step between credentials and awards."""
+    return query("FROM marts.edges")
+
+
+def nodes() -> pd.DataFrame:
+    """Every credential and named award: node_id, node_name, node_kind, issuer_name."""
+    return query("FROM marts.nodes")
+
+
+def connected() -> dict[str, str]:
+    """credential_id -> name of credentials with at least one step, by name."""
+    rows = query("""
+        SELECT DISTINCT n.node_id, n.node_name
+        FROM marts.nodes n
+        JOIN (SELECT from_id AS id FROM marts.edges UNION SELECT to_id FROM marts.edges) e
+            ON e.id = n.node_id
+        WHERE n.is_catalogued
+        ORDER BY lower(n.node_name)
+    """)
+    return dict(zip(rows["node_id"], rows["node_name"], strict=True))
+
+
+def sector_members() -> pd.DataFrame:
+    """naics_sector, short_name, credential_id, kind: the catalog's filing; 'cross' is left out."""
+    return query("""
+        SELECT s.naics_sector, i.short_name, s.credential_id, c.kind
+        FROM marts.credential_sectors s
+        JOIN marts.industries i USING (naics_sector)
+        JOIN marts.credentials c USING (credential_id)
+        ORDER BY s.naics_sector, s.credential_id
+    """)
+
+
+def kind_summary(filters: Filters) -> pd.DataFrame:
+    """The kinds side by side under the industry: what they have in common and where they differ.
+
+    kind, credentials, with_price, median_price_usd, with_hours, median_hours, with_renewal,
+    expiring, with_skills, median_skills, with_delivery, online, with_onward, credit_bearing.
+    """
+    return query(
+        """
+        WITH onward AS (
+            SELECT from_id AS credential_id, bool_or(is_credit_bearing) AS is_credit_bearing
+            FROM marts.edges
+            WHERE relation IN ('prerequisite', 'credit_toward', 'part_of') GROUP BY from_id
+        )
+        SELECT
+            kind,
+            count(*) AS credentials,
+            count(price_usd) AS with_price,
+            median(price_usd) AS median_price_usd,
+            count(hours) AS with_hours,
+            median(hours) AS median_hours,
+            count(renewal_period_months) AS with_renewal,
+            count(*) FILTER (renewal_period_months > 0) AS expiring,
+            count(*) FILTER (skill_count > 0) AS with_skills,
+            median(skill_count) FILTER (skill_count > 0) AS median_skills,
+            count(*) FILTER (len(delivery) > 0) AS with_delivery,
+            count(*) FILTER (list_has_any(delivery, ['online', 'exam_at_home'])) AS online,
+            count(o.credential_id) AS with_onward,
+            count(*) FILTER (o.is_credit_bearing) AS credit_bearing
+        FROM marts.credentials c
+        LEFT JOIN onward o USING (credential_id)
+        WHERE $industry = 'all' OR list_contains(naics_sectors, $industry)
+            OR list_contains(naics_sectors, 'cross')
+        GROUP BY kind
+        """,
+        **filters.parameters(),
+    )

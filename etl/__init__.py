@@ -1,0 +1,1 @@
+"""Loads catalogs and hiring data into the published warehouse."""

@@ -1,0 +1,108 @@
+"""The analyst's commands: ``python -m etl build | check | status | rollback | snapshot PATH``."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from etl.build import build, status
+from etl.checks import rule_failures
+from etl.errors import DataError
+from etl.paths import Paths, default_paths
+from etl.publish import Shelf, open_build
+from etl.snapshot import snapshot
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command. Returns 0 when it did what it says, 1 with one sentence on stderr if not."""
+    options = _parser().parse_args(arguments)
+    paths: Paths = options.data
+    try:
+        return int(options.run(paths, options))
+    except DataError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+
+
+def _build(paths: Paths, options: argparse.Namespace) -> int:
+    def show(share: float, step: str) -> None:
+        print(f"{share:4.0%}  {step}", file=sys.stderr)
+
+    built = build(paths, show if not options.quiet else lambda share, step: None)
+    print(f"Published build {built.build_id} in {built.seconds:.1f} s.")
+    return 0
+
+
+def _check(paths: Paths, options: argparse.Namespace) -> int:
+    current = Shelf(paths.warehouse).current()
+    if current is None:
+        raise DataError("No build yet. Run `python -m etl build` to make one.")
+    with open_build(current) as connection:
+        failures = rule_failures(connection)
+    for failure in failures:
+        print(failure)
+    print(
+        f"{current.stem}: " + (f"{len(failures)} failures." if failures else "every check passes.")
+    )
+    return 1 if failures else 0
+
+
+def _status(paths: Paths, options: argparse.Namespace) -> int:
+    found = status(paths)
+    if options.json:
+        print(json.dumps(found, indent=2))
+        return 0
+    print(f"Build {found['build']}, content {found['content_hash'][:16]}, {found['made_with']}")
+    for name, table in found["tables"].items():
+        print(f"  {name:<28} {table['rows']:>9,} rows")
+    print(f"Kept for rollback: {', '.join(found['builds_kept'])}")
+    return 0
+
+
+def _rollback(paths: Paths, options: argparse.Namespace) -> int:
+    print(f"Serving {Shelf(paths.warehouse).rollback().stem} again.")
+    return 0
+
+
+def _snapshot(paths: Paths, options: argparse.Namespace) -> int:
+    for folder in snapshot(options.path, paths, processes=options.processes):
+        print(folder)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m etl", description=__doc__)
+    parser.add_argument(
+        "--data",
+        type=lambda p: Paths(Path(p)),
+        default=default_paths(),
+        help="the data folder (default: the project's data/, or $CREDENCE_DATA)",
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def add(name: str, run: object, text: str) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=text, description=text)
+        command.set_defaults(run=run)
+        return command
+
+    add(
+        "build", _build, "build a new warehouse from catalog and snapshots, and publish it"
+    ).add_argument("--quiet", action="store_true", help="no progress lines")
+    add("check", _check, "run the business checks on the served build")
+    add("status", _status, "the served build: tables, rows, content hash").add_argument(
+        "--json", action="store_true", help="as one JSON document"
+    )
+    add("rollback", _rollback, "serve the build before the current one again")
+    command = add("snapshot", _snapshot, "draw facts from raw data into data/snapshots")
+    command.add_argument(
+        "path",
+        type=Path,
+        help="postings.parquet with texts, a folder of O*NET text files, or a folder with the "
+        "OEWS Parquet files",
+    )
+    command.add_argument("--processes", type=int, default=2, help="worker processes (default 2)")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

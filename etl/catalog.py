@@ -1,0 +1,137 @@
+"""What the catalog and reference CSVs must look like, checked line by line before a build.
+
+People edit these files, so a fault is reported with file, line, column and the offending cell.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+import duckdb
+
+from etl.errors import DataError
+
+AS_OF = re.compile(r"undated|\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+SHOWN = 10
+
+KINDS = ("microcredential", "certification", "certificate", "licence", "degree")
+COST_STATUSES = ("priced", "free", "varies", "not_published", "subscription", "none")
+DELIVERIES = (
+    "online",
+    "on_site",
+    "blended",
+    "self_paced",
+    "instructor_led",
+    "exam_at_home",
+    "exam_in_centre",
+)
+RELATIONS = ("prerequisite", "credit_toward", "part_of", "renews", "equivalent", "supersedes")
+EDGE_STRENGTHS = (
+    "required",
+    "one_of_required",
+    "recommended",
+    "credit_recommendation",
+    "credit_articulated",
+    "admission_route",
+    "automatic",
+)
+QUALITIES = ("official", "government", "dataset", "secondary", "weak")
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The rules of one file: cells that must be there, be numbers, or be of a closed list."""
+
+    filled: tuple[str, ...]
+    numbers: tuple[str, ...] = ()
+    one_of: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    lists_of: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    dated: bool = True
+
+
+COSTS = Rules(
+    ("credential_id", "item", "source"),
+    ("amount", "amount_low", "amount_high", "period_months"),
+    {
+        "item": ("earn", "renewal", "membership"),
+        "status": COST_STATUSES,
+        "audience": ("all", "member", "non_member"),
+        "source_quality": QUALITIES,
+    },
+)
+RULES = {
+    "credentials": Rules(
+        ("credential_id", "name", "kind", "issuer_id", "naics_sectors", "country", "source"),
+        ("hours",),
+        {
+            "kind": KINDS,
+            "source_quality": QUALITIES,
+            "level": ("entry", "intermediate", "advanced"),
+        },
+        {"delivery": DELIVERIES},
+    ),
+    "costs": COSTS,
+    # The same table; these rows must stay apart because their licence asks it of derived tables.
+    "costs_cc_by_sa": COSTS,
+    "aliases": Rules(
+        ("credential_id", "alias", "case_sensitive", "source"),
+        one_of={"case_sensitive": ("True", "False")},
+    ),
+    "skills": Rules(
+        ("skill_id", "name", "type", "group", "source"),
+        one_of={
+            "type": ("technology", "skill", "knowledge"),
+            "case_sensitive": ("True", "False"),
+            "match": ("True", "False"),
+        },
+    ),
+    "credential_skills": Rules(("credential_id", "skill_id", "source")),
+    "edges": Rules(
+        ("from_id", "to_id", "relation", "strength", "evidence", "source"),
+        ("credits", "credits_of"),
+        {"relation": RELATIONS, "strength": EDGE_STRENGTHS, "evidence": ("documented", "claimed")},
+    ),
+    "awards": Rules(("award_id", "name", "kind", "source")),
+    "issuers": Rules(("issuer_id", "name", "type", "source")),
+}
+
+
+def check_catalog(connection: duckdb.DuckDBPyConnection) -> None:
+    """Check every ``raw.catalog_*`` table against its rules.
+
+    Raises:
+        DataError: naming file, line, column and cell of the first ten faults.
+    """
+    faults = []
+    for name, rules in RULES.items():
+        rows = connection.execute(f'FROM raw."catalog_{name}"')
+        columns = [column[0] for column in rows.description or []]
+        needed = {*rules.filled, *rules.numbers, *rules.one_of, *rules.lists_of}
+        if missing := needed - set(columns):
+            raise DataError(f"data/catalog/{name}.csv: line 1: no column {sorted(missing)}.")
+        for values in rows.fetchall():
+            row = dict(zip(columns, values, strict=True))
+            faults += [
+                f"data/catalog/{name}.csv: line {row['line']}: {f}" for f in _faults(row, rules)
+            ]
+    if faults:
+        more = f"\n... and {len(faults) - SHOWN} more" if len(faults) > SHOWN else ""
+        raise DataError("The catalog has faults:\n" + "\n".join(faults[:SHOWN]) + more)
+
+
+def _faults(row: dict[str, str | None], rules: Rules) -> list[str]:
+    found = [f"{column} is empty." for column in rules.filled if row[column] is None]
+    for column in rules.numbers:
+        cell = row[column]
+        if cell is not None and not re.fullmatch(r"\d+(\.\d+)?", cell):
+            found.append(f"{column} '{cell}' is not a number.")
+    for column, allowed in rules.one_of.items():
+        if row[column] is not None and row[column] not in allowed:
+            found.append(f"{column} '{row[column]}' is none of {', '.join(allowed)}.")
+    for column, allowed in rules.lists_of.items():
+        for part in (row[column] or "").split("|"):
+            if part and part not in allowed:
+                found.append(f"{column} '{part}' is none of {', '.join(allowed)}.")
+    as_of = row.get("as_of")
+    if rules.dated and (as_of is None or not AS_OF.fullmatch(as_of)):
+        found.append(f"as_of '{as_of or ''}' is neither YYYY, YYYY-MM, YYYY-MM-DD nor 'undated'.")
+    return found

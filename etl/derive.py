@@ -1,0 +1,212 @@
+"""Raw postings of one source to the facts that a snapshot keeps; the text itself is not kept.
+
+Industry, occupation, place, month and pay are read by `etl.normalise`; a value that is not certain
+is left empty. Postings that cannot be counted at all are refused, with the reason.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+
+from etl.errors import DataError
+from etl.normalise.dates import parse_posted
+from etl.normalise.employers import clean_employer, employer_key
+from etl.normalise.industries import (
+    EmployerRule,
+    Industry,
+    LabelRule,
+    classify_industry,
+    read_employer_rules,
+    read_label_rules,
+    source_label_rules,
+)
+from etl.normalise.pay import Pay, parse_pay
+from etl.normalise.places import parse_place
+from etl.normalise.texts import clean_text, text_key
+from etl.normalise.titles import TitleClassifier, read_title_rules
+from etl.sources import Source
+from etl.sources.archived import COLLECTION_DAY_UNKNOWN
+
+RAW_COLUMNS = (
+    "posting_id", "source", "title", "employer", "industry_label", "location", "posted",
+    "salary", "text",
+)  # fmt: skip
+MINIMUM_TEXT_LENGTH = 40
+"""Characters; a shorter text is a heading or a remnant, not a posting."""
+
+NO_TITLE = "no_title"
+EMPTY_TEXT = "empty_text"
+
+FACTS = pa.schema(
+    [
+        pa.field("posting_id", pa.string(), nullable=False),
+        pa.field("source", pa.string(), nullable=False),
+        ("employer", pa.string()),
+        ("employer_key", pa.string()),
+        ("title", pa.string()),
+        ("naics_sector", pa.string()),
+        pa.field("industry_basis", pa.string(), nullable=False),
+        ("soc_group", pa.string()),
+        pa.field("soc_basis", pa.string(), nullable=False),
+        pa.field("document_type", pa.string(), nullable=False),
+        ("country", pa.string()),
+        ("region", pa.string()),
+        ("posted_month", pa.date32()),
+        ("pay_min_annual", pa.float64()),
+        ("pay_max_annual", pa.float64()),
+        ("pay_currency", pa.string()),
+        ("pay_period", pa.string()),
+        pa.field("text_key", pa.string(), nullable=False),
+        pa.field("text_length", pa.int32(), nullable=False),
+    ]
+)
+"""Columns of the derived postings; pay is for a year in `pay_currency`."""
+
+
+@dataclass(frozen=True)
+class Reference:
+    """What the derivation looks things up in."""
+
+    titles: TitleClassifier
+    label_rules: Mapping[tuple[str, str], LabelRule]
+    employer_rules: tuple[EmployerRule, ...]
+
+
+@dataclass(frozen=True)
+class Derived:
+    """Facts of the postings kept (columns of `FACTS`), and refused rows counted by reason.
+
+    `texts` are the cleaned texts of the same postings in the same order, for the matcher.
+    """
+
+    postings: pd.DataFrame
+    texts: list[str]
+    rejects: dict[str, int]
+
+
+def read_reference(folder: Path, titles: Iterable[tuple[str, str]]) -> Reference:
+    """The rules in `data/reference`, and a classifier over `titles` (title, SOC code).
+
+    Raises:
+        DataError: a rule does not compile or names an unknown code.
+    """
+    return Reference(
+        TitleClassifier(titles, read_title_rules(folder / "title_rules.csv")),
+        read_label_rules(folder / "industry_labels.csv"),
+        read_employer_rules(folder / "employer_sectors.csv"),
+    )
+
+
+def derive_postings(
+    table: pa.Table | pd.DataFrame, source: Source, reference: Reference
+) -> Derived:
+    """The facts of `source`'s raw postings (columns `RAW_COLUMNS`, all text, gaps allowed).
+
+    Rows are refused for `no_title` (no title, so neither occupation nor duplicate can be told;
+    questionnaires, whose title is inside the form, are kept) and `empty_text`.
+
+    Raises:
+        DataError: a column is missing, or the rows are not of `source`.
+    """
+    frame = table.to_pandas() if isinstance(table, pa.Table) else table
+    if missing := [name for name in RAW_COLUMNS if name not in frame.columns]:
+        raise DataError(f"{source.source_id}: no column {missing}.")
+    if others := set(frame["source"]) - {source.source_id}:
+        raise DataError(f"{source.source_id}: rows of {sorted(map(str, others))} among them.")
+    read = _Reader(source, reference)
+    rows: list[dict[str, object]] = []
+    texts: list[str] = []
+    rejects: Counter[str] = Counter()
+    for raw in frame[list(RAW_COLUMNS)].to_dict("records"):
+        values = {str(name): _text(value) for name, value in raw.items()}
+        text = clean_text(values["text"] or "")
+        row = read.facts(values, text)
+        if isinstance(row, str):
+            rejects[row] += 1
+        else:
+            rows.append(row)
+            texts.append(text)
+    postings = pa.Table.from_pylist(rows, schema=FACTS).to_pandas()
+    return Derived(postings, texts, dict(sorted(rejects.items())))
+
+
+class _Reader:
+    """One source's way of reading a raw row; remembers employers it has classified."""
+
+    def __init__(self, source: Source, reference: Reference) -> None:
+        self._source = source
+        self._titles = reference.titles
+        labels = source_label_rules(reference.label_rules, source.source_id)
+
+        @lru_cache(maxsize=65_536)
+        def industry(label: str | None, employer: str | None) -> Industry:
+            return classify_industry(label, employer, labels, reference.employer_rules)
+
+        self._industry = industry
+        self._collected_on: date | None = (
+            None if source.source_id in COLLECTION_DAY_UNKNOWN else source.collected_on
+        )
+
+    def facts(self, raw: Mapping[str, str | None], text: str) -> dict[str, object] | str:
+        """The facts of a row with its cleaned text, or the reason for which it is refused."""
+        source = self._source
+        title = " ".join(clean_text(raw["title"] or "").split())
+        document_type = source.document_type or "posting"
+        if not title and document_type == "posting":
+            return NO_TITLE
+        if len(text) < MINIMUM_TEXT_LENGTH:
+            return EMPTY_TEXT
+        employer = clean_employer(raw["employer"])
+        industry = self._industry(raw["industry_label"], employer)
+        soc_group, soc_basis = self._occupation(title, industry.soc_group)
+        place = parse_place(raw["location"] or "", source.country)
+        posted_on = parse_posted(raw["posted"] or "", self._collected_on)
+        pay = parse_pay(raw["salary"] or "", place.country or source.country)
+        return {
+            "posting_id": raw["posting_id"],
+            "source": source.source_id,
+            "employer": employer,
+            "employer_key": employer_key(employer) if employer else None,
+            "title": title or None,
+            "naics_sector": industry.naics_sector,
+            "industry_basis": industry.industry_basis,
+            "soc_group": soc_group,
+            "soc_basis": soc_basis,
+            "document_type": document_type,
+            "country": place.country,
+            "region": place.region or (source.region if place.country == source.country else None),
+            "posted_month": posted_on.replace(day=1) if posted_on else None,
+            **_pay_columns(pay),
+            "text_key": text_key(text, title, employer),
+            "text_length": len(text),
+        }
+
+    def _occupation(self, title: str, label_group: str | None) -> tuple[str | None, str]:
+        """The title decides; the label stands in where the title does not tell.
+
+        Labels are noisy: hand checks found SOC codes of a set wrong more often than titles.
+        """
+        group = self._titles.soc_group(title) if title else None
+        if group is not None:
+            return group, "title"
+        return (label_group, "label") if label_group else (None, "none")
+
+
+def _pay_columns(pay: Pay | None) -> dict[str, object]:
+    return {
+        "pay_min_annual": pay.min_annual if pay else None,
+        "pay_max_annual": pay.max_annual if pay else None,
+        "pay_currency": pay.currency if pay else None,
+        "pay_period": pay.period if pay else None,
+    }
+
+
+def _text(value: object) -> str | None:
+    """A raw cell as text; None for gaps (None, NaN) and cells without a sign."""
+    return value if isinstance(value, str) and value.strip() else None

@@ -1,0 +1,97 @@
+"""The models: SELECT statements whose folder is their schema and whose file name their table."""
+
+import json
+from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import duckdb
+
+from etl.errors import DataError
+
+FOLDER = Path(__file__).resolve().parent
+SCHEMAS = ("staging", "intermediate", "marts")
+GRAIN = "-- grain:"
+
+
+@dataclass(frozen=True)
+class Model:
+    """One SELECT: what a row is, which columns identify it, and what it reads."""
+
+    schema: str
+    table: str
+    sql: str
+    row_means: str
+    grain: tuple[str, ...]
+    inputs: frozenset[str]
+
+    @property
+    def name(self) -> str:
+        return f"{self.schema}.{self.table}"
+
+
+def read_models(connection: duckdb.DuckDBPyConnection, folder: Path = FOLDER) -> list[Model]:
+    """Every model below ``folder``, each after all that it reads.
+
+    Raises:
+        DataError: a model lacks its head lines, does not parse, reads an unknown model, or
+            models read each other in a circle.
+    """
+    models = {
+        model.name: model
+        for schema in SCHEMAS
+        for path in sorted((folder / schema).glob("*.sql"))
+        for model in [_read_model(connection, path, schema)]
+    }
+    graph = {}
+    for name, model in models.items():
+        built_here = {i for i in model.inputs if i.split(".")[0] in SCHEMAS}
+        if unknown := built_here - models.keys():
+            raise DataError(f"Model {name} reads {sorted(unknown)}, which no file makes.")
+        graph[name] = built_here
+    try:
+        return [models[name] for name in TopologicalSorter(graph).static_order()]
+    except CycleError as error:
+        raise DataError(
+            f"Models read each other in a circle: {' -> '.join(error.args[1])}."
+        ) from error
+
+
+def run_model(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
+    """Create the model's table.
+
+    Raises:
+        DataError: the statement fails; the message names the model.
+    """
+    try:
+        connection.execute(f'CREATE TABLE {model.schema}."{model.table}" AS {model.sql}')
+    except duckdb.Error as error:
+        raise DataError(f"Model {model.name}: {error}") from error
+
+
+def _read_model(connection: duckdb.DuckDBPyConnection, path: Path, schema: str) -> Model:
+    sql = path.read_text(encoding="utf-8")
+    head = sql.splitlines()[:2]
+    if len(head) < 2 or not head[0].startswith("-- ") or not head[1].startswith(GRAIN):
+        raise DataError(f"{path}: needs a first line on what a row is and a second '{GRAIN} ...'.")
+    grain = tuple(column.strip() for column in head[1].removeprefix(GRAIN).split(","))
+    return Model(schema, path.stem, sql, head[0][3:], grain, _inputs(connection, path, sql))
+
+
+def _inputs(connection: duckdb.DuckDBPyConnection, path: Path, sql: str) -> frozenset[str]:
+    """Tables that a statement names with their schema, by DuckDB's own parser."""
+    found = connection.execute("SELECT json_serialize_sql(?)", [sql]).fetchone()
+    document = json.loads(found[0]) if found else {"error": True}
+    if document.get("error"):
+        raise DataError(f"{path}: {document.get('error_message', 'does not parse')}")
+    names = set()
+    pending = [document]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, dict):
+            if node.get("type") == "BASE_TABLE" and node.get("schema_name"):
+                names.add(f"{node['schema_name']}.{node['table_name']}")
+            pending.extend(node.values())
+        elif isinstance(node, list):
+            pending.extend(node)
+    return frozenset(names)

@@ -1,0 +1,25 @@
+-- a posting that names a credential, with the posting's dimensions
+-- grain: posting_id, credential_id
+SELECT
+    m.posting_id,
+    m.credential_id,
+    c.kind,
+    m.strength,
+    m.reason,
+    m.surface_form,
+    m.strength <> 'negated' AND m.reason <> 'offered' AS is_asked,
+    p.source,
+    p.document_type,
+    p.employer,
+    p.employer_key,
+    p.naics_sector,
+    p.industry_basis,
+    p.soc_group,
+    p.country,
+    p.region,
+    p.posted_month,
+    p.pay_usd
+FROM raw.mentions m
+JOIN marts.postings p USING (posting_id)
+JOIN staging.credentials c USING (credential_id)
+ORDER BY m.credential_id, m.posting_id

@@ -1,0 +1,24 @@
+-- a posting counted once, with its dimensions: the denominators of every share
+-- grain: posting_id
+SELECT
+    p.posting_id,
+    p.source,
+    p.document_type,
+    p.title,
+    p.employer,
+    p.employer_key,
+    p.naics_sector,
+    p.industry_basis,
+    p.soc_group,
+    p.country,
+    p.region,
+    p.posted_month::DATE AS posted_month,
+    pay.pay_min_annual,
+    pay.pay_max_annual,
+    pay.pay_currency,
+    pay.pay_period,
+    pay.pay_usd
+FROM intermediate.ranked_postings p
+LEFT JOIN intermediate.pay pay USING (posting_id)
+WHERE p.copy_number = 1
+ORDER BY p.naics_sector, p.source, p.posting_id

@@ -1,0 +1,153 @@
+"""Finds the amounts of money in a salary string, and drops those that are not the salary."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from etl.normalise.pay_rules import (
+    AMOUNT,
+    DOLLAR_BY_COUNTRY,
+    EXTRA,
+    NOT_MONEY_AFTER,
+    NOT_MONEY_BEFORE,
+    PERIOD,
+    PLUS,
+    SMALL_EXTRA,
+    SYMBOLS,
+)
+
+
+@dataclass(frozen=True)
+class Amount:
+    """An amount of money and where it stands in the string; a value of -1 marks damage."""
+
+    value: float
+    currency: str | None
+    has_scale: bool
+    start: int
+    end: int
+
+
+def money(text: str, country: str | None) -> Iterator[Amount]:
+    """Every number of `text` that is certainly an amount of money."""
+    previous_end = -1
+    for match in AMOUNT.finditer(text):
+        number, end = match["number"], match.end()
+        start = match.start("symbol") if match["symbol"] else match.start("number")
+        before, after = text[:start], text[end:]
+        if (
+            before[-1:].isalpha()
+            or after[:1].isdigit()
+            or before[-1:] == "."
+            or re.match(r"[,.]\d", after)
+        ):
+            # A letter or a broken thousands group touches the number: damage ("£30,6155").
+            if match["symbol"] or before[-1:].isdigit() or "," in number:
+                yield Amount(-1.0, None, False, start, end)
+            continue
+        scale = (match["scale"] or "").strip().lower()
+        if scale == "m" and not match["symbol"]:
+            continue
+        value = float(_plain(number))
+        value *= {"k": 1_000.0, "m": 1_000_000.0, "": 1.0}[scale]
+        symbol, code = match["symbol"], match["code"]
+        joined = previous_end >= 0 and re.fullmatch(
+            r"\s*(?:-|to|/|and|or)\s*", text[previous_end:start], re.IGNORECASE
+        )
+        if not symbol and not code:
+            looks_like_salary = bool(
+                re.fullmatch(r"\d{2,3},\s?\d{3}(?:\.\d{1,2})?|\d{5,6}(?:\.\d{1,2})?", number)
+            ) or bool(scale)
+            looks_like_rate = bool(re.fullmatch(r"\d{1,3}\.\d{2}", number))
+            if NOT_MONEY_AFTER.match(after) and not looks_like_salary:
+                continue
+            if NOT_MONEY_BEFORE.search(before) and not joined:
+                continue
+            if not (looks_like_salary or looks_like_rate or joined):
+                continue
+            if not joined and country not in ("GB", "US"):
+                continue
+        yield Amount(value, _currency(symbol, code, country), bool(scale), start, end)
+        previous_end = end
+
+
+def _plain(number: str) -> str:
+    """`45 000,00` and `24,907.50` to a plain decimal."""
+    if re.search(r"[ \u00a0\u202f]\d{3}", number) and re.search(r",\d{2}$", number):
+        return re.sub(r"[ \u00a0\u202f]", "", number).replace(",", ".")
+    return re.sub(r"[, ]", "", number)
+
+
+def _currency(symbol: str | None, code: str | None, country: str | None) -> str | None:
+    if code:
+        return code
+    if symbol is None:
+        return None
+    if symbol in SYMBOLS:
+        return SYMBOLS[symbol]
+    prefixed = {"S$": "SGD", "US$": "USD", "C$": "CAD", "CA$": "CAD", "A$": "AUD", "AU$": "AUD"}
+    return prefixed.get(symbol) or DOLLAR_BY_COUNTRY.get(country or "", "USD")
+
+
+def one_period(text: str, amounts: list[Amount]) -> tuple[list[Amount], str | None]:
+    """The amounts of the longest stated period, and that period.
+
+    An amount takes the first period word after it, else the last before it; where a string gives
+    the same pay twice (a year and an hour) the yearly amounts are kept.
+    """
+    words = [(match.start(), match.end(), str(match.lastgroup)) for match in PERIOD.finditer(text)]
+    if not words:
+        return amounts, None
+    assigned: list[tuple[Amount, str]] = []
+    for amount in amounts:
+        after = [word for word in words if word[0] >= amount.end - 1]
+        before = [word for word in words if word[1] <= amount.start]
+        assigned.append(
+            (amount, after[0][2] if after else before[-1][2] if before else words[0][2])
+        )
+    for period in ("year", "month", "week", "day", "hour"):
+        chosen = [amount for amount, word in assigned if word == period]
+        if chosen:
+            return chosen, period
+    return amounts, None
+
+
+def without_extras(text: str, amounts: list[Amount]) -> list[Amount]:
+    """Amounts that are not a bonus, an allowance or the actual pay of a part-time post."""
+    kept: list[Amount] = []
+    for index, amount in enumerate(amounts):
+        gap_start = amounts[index - 1].end if index else 0
+        gap_end = amounts[index + 1].start if index + 1 < len(amounts) else len(text)
+        lead = text[gap_start : amount.start]
+        tail = text[amount.end : gap_end]
+        if (
+            index
+            and PLUS.search(lead)
+            and (
+                EXTRA.search(lead)
+                or EXTRA.search(tail)
+                or re.search(r"pro[- ]?rata|\bpr\b", lead, re.I)
+            )
+        ):
+            break
+        if index and re.search(r"\b(?:fte|wte)\W*$", lead, re.IGNORECASE):
+            # What follows is the full-time rate; what came before was the part-time pay.
+            kept = []
+        is_small = bool(kept) and amount.value < SMALL_EXTRA * kept[0].value
+        if index and is_small and PLUS.search(lead):
+            break
+        if index and re.search(r"actual|equat|bonus|allowance|supplement", lead, re.IGNORECASE):
+            break
+        kept.append(amount)
+    return kept
+
+
+def scaled_values(amounts: list[Amount]) -> list[float]:
+    """Values with a shared thousand: `38-44k` means 38,000 to 44,000."""
+    values = [amount.value for amount in amounts]
+    if any(amount.has_scale for amount in amounts):
+        return [
+            value * 1_000 if value < 1_000 and not amount.has_scale else value
+            for value, amount in zip(values, amounts, strict=True)
+        ]
+    return values

@@ -1,0 +1,60 @@
+"""Posting text: clean lines, and a key under which the same text published twice is one."""
+
+import hashlib
+import re
+from html import unescape
+
+SHORT_TEXT_LENGTH = 400
+"""Texts below this many characters (often one shared sentence) need title and employer as well."""
+KEY_LENGTH = 16
+
+_MAXIMUM_UNESCAPES = 3
+_BLOCK_TAG = re.compile(
+    r"</?(?:p|div|br|li|ul|ol|h[1-6]|tr|table|section|article|header|footer|dt|dd|dl|hr|"
+    r"blockquote|pre|tbody|thead)(?:\s[^<>]{0,500})?/?>",
+    re.IGNORECASE,
+)
+_HIDDEN = re.compile(r"<(script|style)\b[^<>]{0,500}>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(
+    r"</?[A-Za-z][A-Za-z0-9]{0,14}(?:\s[^<>]{0,1000})?/?>|<!--.{0,2000}?-->", re.DOTALL
+)
+_ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z][a-z0-9]{1,10});", re.IGNORECASE)
+_ZERO_WIDTH = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
+_SPACES = re.compile(r"[^\S\n]+")
+_BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n){2,}")
+
+
+def clean_text(raw: str) -> str:
+    """`raw` as plain lines: entities decoded (also when escaped twice), tags removed.
+
+    Block tags become line breaks, because headings such as "Requirements" must stay on lines of
+    their own; runs of spaces become one, and runs of empty lines become one empty line.
+    """
+    text = raw.replace("\r\n", "\n").replace("\r", "\n")
+    for _ in range(_MAXIMUM_UNESCAPES):
+        if not _ENTITY.search(text):
+            break
+        text = unescape(text)
+    text = _HIDDEN.sub(" ", text)
+    text = _BLOCK_TAG.sub("\n", text)
+    text = _TAG.sub(" ", text)
+    text = _ZERO_WIDTH.sub("", text)
+    text = _SPACES.sub(" ", text)
+    text = "\n".join(line.strip() for line in text.split("\n"))
+    return _BLANK_LINES.sub("\n\n", text).strip()
+
+
+def text_key(text: str, title: str, employer: str | None) -> str:
+    """16 hexadecimal characters that are equal for texts equal but for case, spaces and signs.
+
+    Only letters and digits count. A text shorter than 400 characters is keyed with its title and
+    employer, so that different jobs sharing one sentence stay apart.
+    """
+    parts = [_letters_and_digits(text)]
+    if len(text) < SHORT_TEXT_LENGTH:
+        parts += [_letters_and_digits(title), _letters_and_digits(employer or "")]
+    return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=KEY_LENGTH // 2).hexdigest()
+
+
+def _letters_and_digits(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalnum())

@@ -1,0 +1,1 @@
+"""People: candidates and their awards, published apart from the market warehouse."""

@@ -1,0 +1,175 @@
+"""Publishes the sample pool below ``data/people/``, as the warehouse is published."""
+
+import hashlib
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+from filelock import FileLock
+
+from etl.errors import DataError
+from etl.paths import Paths
+from etl.people.sample import REFERENCE_ON, Catalog, Pool, generate
+from etl.publish import Shelf, open_build
+
+LOCK = ".people.lock"
+SAMPLE = "sample-"
+"""How the id of a build of invented people begins."""
+
+
+def build_sample_pool(paths: Paths) -> Path:
+    """Generate the sample pool from the catalog, publish it and return its file.
+
+    Raises:
+        DataError: a catalog file is missing or a credential of the pool is not in the catalog.
+    """
+    with FileLock(_shelf(paths).folder / LOCK):
+        return _build(paths)
+
+
+def ensure_sample_pool(paths: Paths) -> Path:
+    """File of the served pool; the sample pool is made where none has ever been published.
+
+    A pool of real candidates is never replaced by invented ones, not even when it is broken.
+
+    Raises:
+        DataError: the served pool cannot be read and is not a sample.
+    """
+    served = _readable(paths)
+    if served is not None:
+        return served
+    with FileLock(_shelf(paths).folder / LOCK):
+        return _readable(paths) or _build(paths)
+
+
+def _shelf(paths: Paths) -> Shelf:
+    shelf = Shelf(paths.people)
+    shelf.folder.mkdir(parents=True, exist_ok=True)
+    return shelf
+
+
+def _readable(paths: Paths) -> Path | None:
+    """The served pool; None where there is none, or where it is a sample that can be remade."""
+    pointer = paths.people / "CURRENT"
+    if not pointer.is_file():
+        return None
+    try:
+        current = Shelf(paths.people).current()
+        if current is None:
+            return None
+        with open_build(current) as connection:
+            connection.execute("SELECT build_id FROM people.build").fetchone()
+    except (DataError, duckdb.Error) as error:
+        if pointer.read_text(encoding="utf-8", errors="replace").startswith(SAMPLE):
+            return None
+        raise DataError(f"The pool of candidates cannot be read: {error}") from error
+    return current
+
+
+def _build(paths: Paths) -> Path:
+    shelf = _shelf(paths)
+    shelf.clear_partials()
+    build_id = f"{SAMPLE}{datetime.now(UTC):%Y%m%dT%H%M%S%f}"[:-3] + "Z"
+    frames = {
+        name: _read(paths.catalog / f"{name}.csv")
+        for name in ("credentials", "costs", "edges", "issuers", "skills", "credential_skills")
+    }
+    pool = generate(
+        Catalog(
+            frames["credentials"], frames["costs"], frames["edges"], frames["credential_skills"]
+        )
+    )
+    try:
+        with duckdb.connect(str(shelf.partial(build_id)), config={"threads": 2}) as connection:
+            _write(connection, pool, frames)
+            _record(connection, build_id)
+            connection.execute("CHECKPOINT")
+        return shelf.publish(build_id)
+    except BaseException:
+        shelf.clear_partials()
+        raise
+
+
+def _read(path: Path) -> pd.DataFrame:
+    try:
+        return pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""])
+    except FileNotFoundError as error:
+        raise DataError(f"{path}: the sample pool needs this file.") from error
+    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        raise DataError(f"{path}: {error}") from error
+
+
+# Awards are sorted by credential, so that a filter on a badge reads little.
+TABLES = {
+    "candidates": """
+        SELECT
+            * REPLACE (experience_years::USMALLINT AS experience_years),
+            row_number() OVER (ORDER BY candidate_id)::UINTEGER AS display_order
+        FROM _candidates ORDER BY candidate_id
+    """,
+    "awards": """
+        SELECT * REPLACE (earned_on::DATE AS earned_on, expires_on::DATE AS expires_on)
+        FROM _awards ORDER BY credential_id, candidate_id
+    """,
+    # An issuer that the catalog does not name yet is shown by its id.
+    "credentials": """
+        SELECT
+            c.credential_id, c.name, c.abbreviation, c.kind, c.issuer_id,
+            coalesce(i.name, c.issuer_id) AS issuer_name
+        FROM _credentials c LEFT JOIN _issuers i USING (issuer_id) ORDER BY credential_id
+    """,
+    "skills": "SELECT skill_id, name AS skill_name FROM _skills ORDER BY skill_id",
+    "award_skills": """
+        SELECT
+            s.skill_id, a.candidate_id, a.award_id, a.credential_id, a.earned_on, a.expires_on
+        FROM people.awards a JOIN _credential_skills s USING (credential_id)
+        ORDER BY skill_id, candidate_id, award_id
+    """,
+}
+
+
+def _write(
+    connection: duckdb.DuckDBPyConnection, pool: Pool, frames: dict[str, pd.DataFrame]
+) -> None:
+    for name, frame in {"candidates": pool.candidates, "awards": pool.awards, **frames}.items():
+        connection.register(f"_{name}", frame)
+    connection.execute("CREATE SCHEMA people")
+    for table, select in TABLES.items():
+        connection.execute(f"CREATE TABLE people.{table} AS {select}")
+    _check(connection)
+
+
+CHECKS = {
+    "a candidate is there twice": "SELECT candidate_id FROM people.candidates GROUP BY ALL HAVING count(*) > 1",
+    "an award is there twice": "SELECT award_id FROM people.awards GROUP BY ALL HAVING count(*) > 1",
+    "an award is nobody's": "SELECT award_id FROM people.awards ANTI JOIN people.candidates USING (candidate_id)",
+    "an award is of an unknown credential": "SELECT award_id FROM people.awards ANTI JOIN people.credentials USING (credential_id)",
+    "an award covers an unknown skill": "SELECT skill_id FROM people.award_skills ANTI JOIN people.skills USING (skill_id)",
+    "an award expires before it is earned": "SELECT award_id FROM people.awards WHERE expires_on < earned_on",
+    "a sample pool holds somebody not marked as invented": "SELECT candidate_id FROM people.candidates WHERE is_invented IS NOT TRUE",
+}
+"""What must never be: any row found stops the publication."""
+
+
+def _check(connection: duckdb.DuckDBPyConnection) -> None:
+    for fault, sql in CHECKS.items():
+        found = connection.execute(sql).fetchone()
+        if found is not None:
+            raise DataError(f"The sample pool was not published: {fault} ({found[0]}).")
+
+
+def _record(connection: duckdb.DuckDBPyConnection, build_id: str) -> None:
+    """Write ``people.build``, with one order-free hash of all that the pool says."""
+    tables = {}
+    for table in TABLES:
+        tables[table] = connection.execute(
+            f"SELECT count(*), coalesce(sum(hash(t)::HUGEINT), 0)::VARCHAR FROM people.{table} t"
+        ).fetchone()
+    content = hashlib.sha256(json.dumps(tables, sort_keys=True).encode()).hexdigest()
+    connection.execute(
+        "CREATE TABLE people.build AS SELECT ? AS build_id, ?::TIMESTAMPTZ AS built_at, "
+        "? AS content_hash, ?::DATE AS reference_on, true AS is_sample",
+        [build_id, datetime.now(UTC), content, REFERENCE_ON],
+    )
