@@ -37,52 +37,100 @@ def conditions() -> CandidateFilter:
         return _several(key, label, choices(), help, unknown)
 
     with st.container(border=True):
+        # Rows of three, so that a narrow screen stacks them in reading order.
         first, second, third = st.columns(3)
         with first:
-            all_of = several("all_of", "Holds all of", badge_choices,
-                             "Each of these badges must be held.")
-            issuers = several("issuer", "Badge issued by", issuer_choices,
-                              "At least one badge of any of these issuers.")
+            all_of = several(
+                "all_of", "Holds all of", badge_choices, "Each of these badges must be held."
+            )
         with second:
-            any_of = several("any_of", "Holds any of", badge_choices,
-                             "At least one of these badges must be held.")
-            skills = several("skill", "Badge covers skill", skill_choices,
-                             "For each of these skills, a badge whose issuer says it covers it.")
+            any_of = several(
+                "any_of",
+                "Holds any of",
+                badge_choices,
+                "At least one of these badges must be held.",
+            )
         with third:
-            none_of = several("none_of", "Holds none of", badge_choices,
-                              "Whoever holds one of these badges on the date is left out.")
-            places = several("where", "Lives in", place_choices,
-                             "Any of these countries or regions.")
+            none_of = several(
+                "none_of",
+                "Holds none of",
+                badge_choices,
+                "Whoever holds one of these badges on the date is left out.",
+            )
+        first, second, third = st.columns(3)
+        with first:
+            issuers = several(
+                "issuer",
+                "Badge issued by",
+                issuer_choices,
+                "At least one badge of any of these issuers.",
+            )
+        with second:
+            skills = several(
+                "skill",
+                "Badge covers skill",
+                skill_choices,
+                "For each of these skills, a badge whose issuer says it covers it.",
+            )
+        with third:
+            places = several(
+                "where", "Lives in", place_choices, "Any of these countries or regions."
+            )
+        first, second, third = st.columns(3, vertical_alignment="bottom")
         with first:
             valid_on = st.date_input(
-                "Badges valid on", value=today, key="valid_on", bind="query-params",
-                persist_state="session", min_value=date(2000, 1, 1), max_value=date(2100, 12, 31),
-                help="A badge counts if it is earned by this day and has not expired, or has no "
-                "known expiry date.",
+                "Badges valid on",
+                value=today,
+                key="valid_on",
+                bind="query-params",
+                persist_state="session",
+                min_value=date(2000, 1, 1),
+                max_value=date(2100, 12, 31),
+                format="YYYY-MM-DD",
+                help="A badge counts if it is earned by this day and has not "
+                "expired, or has no known expiry date.",
             )
         with second:
             least_years = st.number_input(
-                "Years of experience, at least", min_value=0, max_value=MOST_YEARS, value=0,
-                step=1, key="years", bind="query-params", persist_state="session",
+                "Years of experience, at least",
+                min_value=0,
+                max_value=MOST_YEARS,
+                value=0,
+                step=1,
+                key="years",
+                bind="query-params",
+                persist_state="session",
             )
         with third:
             expired_too = st.toggle(
-                "Count expired badges too", key="expired", bind="query-params",
+                "Count expired badges too",
+                key="expired",
+                bind="query-params",
                 persist_state="session",
                 help="The date then decides nothing: a badge counts whenever it was held.",
             )
         chosen = CandidateFilter(
-            all_of, any_of, none_of, issuers, skills, places, int(least_years),
+            all_of,
+            any_of,
+            none_of,
+            issuers,
+            skills,
+            places,
+            int(least_years),
             None if expired_too else valid_on,
         )
         st.button(
-            "Reset the conditions", icon=":material/restart_alt:", on_click=_reset, args=(today,),
+            "Reset the conditions",
+            icon=":material/restart_alt:",
+            on_click=_reset,
+            args=(today,),
             disabled=chosen == CandidateFilter(valid_on=today),
         )
     if unknown:
         st.warning(
             f"The link asks for what this pool does not know: {escaped(', '.join(unknown))}. "
-            "The list is made without it.", icon=":material/link_off:",
+            "The list is made without it.",
+            icon=":material/link_off:",
         )
     return chosen
 
@@ -96,8 +144,14 @@ def _several(
     unknown += [n for n in st.query_params.get_all(key) if n and n not in known]
     return tuple(
         st.multiselect(
-            label, list(names), key=key, bind="query-params", persist_state="session",
-            format_func=names.__getitem__, help=help, placeholder=f"Any ({count(len(names))})",
+            label,
+            list(names),
+            key=key,
+            bind="query-params",
+            persist_state="session",
+            format_func=names.__getitem__,
+            help=help,
+            placeholder=f"Any ({count(len(names))})",
         )
     )
 

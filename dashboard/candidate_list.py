@@ -30,24 +30,32 @@ TITLES = {
 
 
 def shown_columns(rows: pd.DataFrame) -> pd.DataFrame:
-    """The columns that recruiters use, under their titles; the city goes with the place."""
-    place = rows["place"].where(rows["city"].isna(), rows["city"] + ", " + rows["place"])
-    return rows.assign(place=place)[list(TITLES)].rename(columns=TITLES)
+    """The columns that recruiters use, under their titles."""
+    return rows[list(TITLES)].rename(columns=TITLES)
 
 
 def exported_columns(rows: pd.DataFrame) -> pd.DataFrame:
     """The same for files, with the id and, on every row, whether the person is invented."""
     invented = rows["is_invented"].map({True: "yes", False: "no"})
     return shown_columns(rows).assign(
-        **{"Candidate id": rows["candidate_id"], "Invented": invented}
+        **{
+            "Country": rows["country_name"],
+            "Candidate id": rows["candidate_id"],
+            "Invented": invented,
+        }
     )
 
 
 def sort_choice() -> str:
     """The order of the list, a key of ``queries.candidates.SORTS``."""
     return st.selectbox(
-        "Sorted by", list(SORT_LABELS), key="sort", bind="query-params",
-        persist_state="session", format_func=SORT_LABELS.__getitem__, width=280,
+        "Sorted by",
+        list(SORT_LABELS),
+        key="sort",
+        bind="query-params",
+        persist_state="session",
+        format_func=SORT_LABELS.__getitem__,
+        width=280,
     )
 
 
@@ -56,21 +64,32 @@ def table(rows: pd.DataFrame, chosen: CandidateFilter, sort: str) -> pd.Series |
     # A selection is a row number: another list must not inherit it and show somebody else.
     key = f"candidates_{zlib.crc32(repr((chosen, sort)).encode()):08x}"
     state = st.dataframe(
-        shown_columns(rows), hide_index=True, key=key, height=min(430, 38 + 35 * len(rows)),
-        on_select="rerun", selection_mode="single-row",
+        shown_columns(rows),
+        hide_index=True,
+        key=key,
+        height=min(430, 38 + 35 * len(rows)),
+        on_select="rerun",
+        selection_mode="single-row",
         alt=f"List of {len(rows)} candidates with role, place, experience and matching badges.",
         column_config={
-            "Candidate": st.column_config.TextColumn(pinned=True),
-            "Years": st.column_config.NumberColumn(help="Years of experience."),
+            "Candidate": st.column_config.TextColumn(width=125),
+            "Role": st.column_config.TextColumn(width=135),
+            "Place": st.column_config.TextColumn(width=140),
+            "Years": st.column_config.NumberColumn(width=55, help="Years of experience."),
             "Matching badges": st.column_config.TextColumn(
-                width="large", help="The badges that meet a condition and count on the date; all "
-                "that count where no condition asks for a badge."),
-            "Last earned": st.column_config.DateColumn(format="D MMM YYYY"),
+                width=185,
+                help="The badges that meet a condition and count on the date; all that count "
+                "where no condition asks for a badge.",
+            ),
+            "Last earned": st.column_config.DateColumn(width=95, format="D MMM YYYY"),
             "First to expire": st.column_config.DateColumn(
-                format="D MMM YYYY", help="Empty where none of the matching badges has a known "
-                "expiry date."),
+                width=105,
+                format="D MMM YYYY",
+                help="Empty where none of the matching badges has a known expiry date.",
+            ),
             "Days left": st.column_config.NumberColumn(
-                help="From the validity date until the first matching badge expires."),
+                width=75, help="From the validity date until the first matching badge expires."
+            ),
         },
     )
     selected = state.selection.rows
@@ -83,28 +102,37 @@ def panel(candidate: pd.Series, valid_on: date | None) -> None:
     with st.container(border=True):
         st.markdown(f"#### {escaped(str(candidate['display_name']))}")
         invented = " · invented" if candidate["is_invented"] else ""
-        st.caption(escaped(
-            f"{candidate['headline']} · {candidate['city']}, {candidate['place']} · "
-            f"{candidate['candidate_id']}{invented}"
-        ))
+        st.caption(
+            escaped(
+                f"{candidate['headline']} · {candidate['place']}, {candidate['country_name']} · "
+                f"{candidate['candidate_id']}{invented}"
+            )
+        )
         if badges.empty:
             st.write("Holds no badge that we know of.")
             return
-        shown = pd.DataFrame({
-            "Badge": badges["name"],
-            "Kind": badges["kind"].map(KIND_LABELS),
-            "Issuer": badges["issuer_name"],
-            "Earned": badges["earned_on"],
-            "Expires": [expiry(e, s, valid_on) for e, s in
-                        zip(badges["expires_on"], badges["expiry_state"], strict=True)],
-            "Verification": NOT_CHECKED,
-        })
+        shown = pd.DataFrame(
+            {
+                "Badge": badges["name"],
+                "Kind": badges["kind"].map(KIND_LABELS),
+                "Issuer": badges["issuer_name"],
+                "Earned": badges["earned_on"],
+                "Expires": [
+                    expiry(e, s, valid_on)
+                    for e, s in zip(badges["expires_on"], badges["expiry_state"], strict=True)
+                ],
+                "Verification": NOT_CHECKED,
+            }
+        )
         st.dataframe(
-            shown, hide_index=True, key="candidate_badges",
+            shown,
+            hide_index=True,
+            key="candidate_badges",
             alt=f"The {len(shown)} badges of the selected candidate.",
             column_config={
                 "Earned": st.column_config.DateColumn(format="D MMM YYYY"),
                 "Verification": st.column_config.TextColumn(
-                    help="These badges are stated, not verified: nothing was asked of an issuer."),
+                    help="These badges are stated, not verified: nothing was asked of an issuer."
+                ),
             },
         )

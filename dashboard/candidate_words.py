@@ -46,29 +46,33 @@ def answer(steps: pd.DataFrame, is_sample: bool) -> str:
     return f"{count(left)} of {count(everybody)} {people}{share} {verb} {conditions}."
 
 
-def nobody(steps: pd.DataFrame) -> str:
-    """What to say where nobody is left: which condition removes most, and which the last."""
+def nobody(steps: pd.DataFrame, without: pd.DataFrame) -> str:
+    """What to say where nobody is left: what removes most, and what would help.
+
+    Args:
+        steps: from ``queries.candidates.count_after_each_condition``.
+        without: from ``queries.relaxed.without_each``.
+    """
     removed = -steps["candidates"].diff().iloc[1:]
-    most = steps.loc[removed.idxmax()]
-    last = steps.loc[removed[removed > 0].index[-1]]
+    most = steps["condition"].loc[removed.idxmax()]
     sentence = (
-        "No candidate meets all conditions; the condition that removes most is "
-        f"“{most['condition']}” ({count(removed.max())} of "
-        f"{count(steps['candidates'].iloc[0])})"
+        f"No candidate meets all conditions; the condition that removes most is “{most}” "
+        f"({count(removed.max())} of {count(steps['candidates'].iloc[0])}). "
     )
-    if last.name != most.name:
-        sentence += (
-            f", and the last {count(removed[last.name])} go with “{last['condition']}”"
-        )
-    return sentence + ". Take one of them away to see who is near."
+    helps = without[without["candidates"] > 0].head(3)
+    if helps.empty:
+        return sentence + "Taking away any single condition would still leave nobody."
+    near = [f"without “{c}” {count(n)}" for c, n in helps.itertuples(index=False)]
+    return sentence + "Left would be: " + ", ".join(near) + "."
 
 
 def describe(chosen: CandidateFilter, steps: pd.DataFrame, build_id: str, is_sample: bool) -> str:
     """Conditions, pool and build in one line, for what is exported."""
     parts = [INVENTED] if is_sample else []
     parts += list(steps["condition"].iloc[1:]) or ["no conditions"]
-    parts.append(f"badges as of {chosen.valid_on}" if chosen.valid_on
-                 else "expired badges counted too")
+    parts.append(
+        f"badges as of {chosen.valid_on}" if chosen.valid_on else "expired badges counted too"
+    )
     return " · ".join([*parts, f"pool {build_id}"])
 
 

@@ -6,38 +6,51 @@ from dashboard import candidate_list, candidate_words, exports, people, show
 from dashboard.candidate_choices import conditions
 from dashboard.charts.funnel import funnel
 from dashboard.queries import candidates
+from dashboard.queries.relaxed import without_each
 
 SHOWN = 500
 pool = people.details()
 if pool.is_sample:
     with st.bottom:
-        st.caption(f":material/science: **{candidate_words.INVENTED}.** Nobody in it exists; "
-                   "names, badges and dates are generated.")
+        st.markdown(
+            f":orange-badge[:material/science: {candidate_words.INVENTED}] Nobody in it exists; "
+            "names, badges and dates are generated."
+        )
 
 head = st.container()
 chosen = conditions()
 steps = candidates.count_after_each_condition(chosen)
 total = int(steps["candidates"].iloc[-1])
 with head:
-    show.question("Who holds the badges this job needs?",
-                  candidate_words.answer(steps, pool.is_sample))
+    show.question(
+        "Who holds the badges this job needs?", candidate_words.answer(steps, pool.is_sample)
+    )
     st.caption("The choices in the sidebar are about postings; they do not change this page.")
 
 if len(steps) > 1:
-    show.picture(funnel(steps, show.palette()), "funnel",
-                 "Left after each condition, in this order, and how many it removes.")
+    show.picture(
+        funnel(steps, show.palette()),
+        "funnel",
+        "Left after each condition, in this order, and how many it removes.",
+    )
 if not total:
-    st.info(show.escaped(candidate_words.nobody(steps)), icon=":material/person_search:")
+    st.info(
+        show.escaped(candidate_words.nobody(steps, without_each(chosen))),
+        icon=":material/person_search:",
+    )
 else:
     sort = candidate_list.sort_choice()
     rows = candidates.matching(chosen, sort=sort)
     selected = candidate_list.table(rows.head(SHOWN), chosen, sort)
-    st.caption(candidate_words.more_rows(min(SHOWN, total), total)
-               + ". Select a row to see every badge of a candidate.")
+    st.caption(
+        candidate_words.more_rows(min(SHOWN, total), total)
+        + ". Select a row to see every badge of a candidate."
+    )
     if selected is not None:
         candidate_list.panel(selected, chosen.valid_on)
     exports.offer(
-        candidate_list.exported_columns(rows), "candidates",
+        candidate_list.exported_columns(rows),
+        "candidates",
         candidate_words.describe(chosen, steps, pool.build_id, pool.is_sample),
     )
 show.how_counted(notes=candidate_words.NOTES)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from analysis.statistics import MEASURED, figure_state
-from dashboard import answers, choices, exports, show, tables
+from dashboard import answers, choices, exports, frame, show, tables
 from dashboard.charts.costs import price_steps
 from dashboard.charts.shares import ranking
 from dashboard.comparison import kinds_side_by_side, side_by_side
@@ -16,7 +16,7 @@ from dashboard.ranking import with_shares
 
 DEFAULT = ("comptia-security-plus", "certified-information-systems-security-professional")
 YEARS = 10
-filters = st.session_state.filters
+filters = frame.filters()
 names = catalog.names()
 base = recognition.denominators(filters)
 asked = recognition.credentials(filters.any_kind())

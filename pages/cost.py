@@ -4,14 +4,14 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from dashboard import answers, exports, show, tables
+from dashboard import answers, exports, frame, show, tables
 from dashboard.charts.costs import price_against_recognition
 from dashboard.filters import describe
 from dashboard.prices import with_keeping_cost
 from dashboard.queries import catalog, recognition
 from dashboard.ranking import with_shares
 
-filters = st.session_state.filters
+filters = frame.filters()
 words = describe(filters)
 head = st.container()
 years = st.slider(

@@ -3,14 +3,14 @@
 import streamlit as st
 
 from analysis.statistics import MEASURED, figure_state
-from dashboard import answers, show, tables
+from dashboard import answers, frame, show, tables
 from dashboard.charts.shares import ranking
 from dashboard.filters import describe
 from dashboard.queries import catalog, recognition
 from dashboard.ranking import with_shares
 
 SHOWN = 10
-filters = st.session_state.filters
+filters = frame.filters()
 words = describe(filters)
 base = recognition.denominators(filters)
 rows = with_shares(recognition.credentials(filters), int(base["postings"]))

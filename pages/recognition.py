@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analysis.statistics import MEASURED, figure_state
-from dashboard import answers, exports, show, tables
+from dashboard import answers, exports, frame, show, tables
 from dashboard.charts.heatmap import industry_heatmap
 from dashboard.charts.shares import ranking, strengths
 from dashboard.filters import describe
@@ -13,7 +13,7 @@ from dashboard.ranking import heatmap_cells, with_shares
 
 SHOWN = 20
 VIEWS = ["How widely", "Required or preferred", "By industry"]
-filters = st.session_state.filters
+filters = frame.filters()
 words = describe(filters)
 base = recognition.denominators(filters)
 rows = with_shares(recognition.credentials(filters), int(base["postings"]))

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from dashboard import answers, exports, show, tables
+from dashboard import answers, exports, frame, show, tables
 from dashboard.metrics import MEASURES
 from dashboard.queries import recognition, sources
 
-filters = st.session_state.filters
+filters = frame.filters()
 rows = sources.sources()
 show.question("Where do the figures come from?", answers.sources(rows))
 st.subheader("Hiring data", anchor=False)

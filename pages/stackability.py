@@ -3,14 +3,14 @@
 import streamlit as st
 
 from analysis.stacks import pathway
-from dashboard import answers, choices, exports, show, tables
+from dashboard import answers, choices, exports, frame, show, tables
 from dashboard.charts.stacks import industry_stackability, pathway_graph
 from dashboard.filters import describe
 from dashboard.pathways import as_edges, indicators_by_industry, with_notes
 from dashboard.queries import catalog, recognition
 
 DEFAULT = "comptia-security-plus"
-filters = st.session_state.filters
+filters = frame.filters()
 rows = catalog.edges()
 edges = as_edges(rows)
 names = catalog.connected()

@@ -31,28 +31,49 @@ def funnel(steps: pd.DataFrame, palette: Palette) -> Chart:
     figure = go.Figure()
     for values, marker in (
         (left, {"color": palette.accent}),
-        (removed, {"color": palette.grid, "line": {"color": palette.quiet, "width": 1},
-                   "pattern": {"shape": "/", "fgcolor": palette.quiet, "size": 6,
-                               "solidity": 0.2}}),
+        (
+            removed,
+            {
+                "color": palette.grid,
+                "line": {"color": palette.quiet, "width": 1},
+                "pattern": {"shape": "/", "fgcolor": palette.quiet, "size": 6, "solidity": 0.2},
+            },
+        ),
     ):
         figure.add_bar(
-            x=values, y=positions, orientation="h", width=0.38, marker=marker, hovertext=hover,
-            hoverinfo="text", showlegend=False,
+            x=values,
+            y=positions,
+            orientation="h",
+            width=0.38,
+            marker=marker,
+            hovertext=hover,
+            hoverinfo="text",
+            showlegend=False,
         )
     for y, row in enumerate(steps.itertuples()):
         words = shortened(str(row.condition), LABEL_CHARACTERS)
         figure.add_annotation(
-            x=0, y=y - 0.22, text=plain(words[:1].upper() + words[1:]), showarrow=False,
-            xanchor="left", yanchor="bottom", xshift=-4, align="left",
+            x=0,
+            y=y - 0.22,
+            text=plain(words[:1].upper() + words[1:]),
+            showarrow=False,
+            xanchor="left",
+            yanchor="bottom",
+            xshift=-4,
+            align="left",
             font={"size": 14, "color": palette.ink},
         )
         figure.add_annotation(
-            x=left[y] + removed[y], y=y, text=f"<b>{count(left[y])}</b>" + _minus(removed[y]),
-            showarrow=False, xanchor="left", yanchor="middle", xshift=6,
+            x=left[y] + removed[y],
+            y=y,
+            text=f"<b>{count(left[y])}</b>" + _minus(removed[y]),
+            showarrow=False,
+            xanchor="left",
+            yanchor="middle",
+            xshift=6,
             font={"size": 14, "color": palette.ink},
         )
-    layout(figure, palette, height=24 + STEP_PX * len(steps), barmode="stack",
-           hovermode="closest")
+    layout(figure, palette, height=24 + STEP_PX * len(steps), barmode="stack", hovermode="closest")
     figure.update_layout(margin={"l": 4, "r": 4, "t": 4, "b": 4})
     figure.update_yaxes(range=[len(steps) - 0.6, -0.75], visible=False)
     # Room after the longest bar for its count and what it removes.

@@ -77,7 +77,8 @@ def matching(
         sort: a key of ``SORTS``.
 
     Returns:
-        candidate_id, display_name, headline, role, city, place, experience_years, is_invented,
+        candidate_id, display_name, headline, role, place, country_name, experience_years,
+        is_invented,
         matching_badges (names of the badges that meet a condition, or of all that count where no
         condition asks for a badge), badge_count, earned_on (the last of them to be earned),
         expires_on (the first of them to expire), days_left (days from ``valid_on`` to that).
@@ -104,8 +105,8 @@ def matching(
             GROUP BY a.candidate_id
         )
         SELECT
-            candidate_id, display_name, headline, role, city,
-            country_name || coalesce(': ' || region_name, '') AS place,
+            candidate_id, display_name, headline, role,
+            city || ', ' || coalesce(region_name, country_name) AS place, country_name,
             experience_years, is_invented,
             coalesce(matching_badges, '') AS matching_badges,
             coalesce(badge_count, 0) AS badge_count,

@@ -1,13 +1,7 @@
 """The tables behind the pictures: columns with titles, units and help."""
 
-from dashboard.tables.credentials import (
-    costs,
-    industries,
-    kinds,
-    overview,
-    recognition,
-    side_by_side,
-)
+from dashboard.tables.credentials import industries, overview, recognition
+from dashboard.tables.prices import costs, kinds, side_by_side
 from dashboard.tables.sources import (
     build_tables,
     coverage,

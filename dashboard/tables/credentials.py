@@ -1,20 +1,11 @@
-"""Tables of credentials: recognition, prices, comparison."""
+"""Tables of credentials: recognition, industries."""
 
 import pandas as pd
 import streamlit as st
 
 from analysis.statistics import MEASURED, figure_state
-from dashboard.metrics import KIND_LABELS, MEASURES, dollars, price
-from dashboard.tables.columns import NAME, NUMBER, TEXT
-
-
-def _prices(rows: pd.DataFrame) -> list[str]:
-    return [
-        price(status, amount, year)
-        for status, amount, year in zip(
-            rows["price_status"], rows["price_usd"], rows["price_year"], strict=True
-        )
-    ]
+from dashboard.metrics import KIND_LABELS, MEASURES, dollars
+from dashboard.tables.columns import NAME, NUMBER, TEXT, prices
 
 
 def recognition(rows: pd.DataFrame) -> None:
@@ -34,7 +25,7 @@ def recognition(rows: pd.DataFrame) -> None:
             "Employers": rows["employers"],
             "Largest employer": rows["top_employer_share"] * 100,
             "Sources": rows["sources"],
-            "Price to earn": _prices(rows),
+            "Price to earn": prices(rows),
         }
     )
     st.dataframe(
@@ -68,7 +59,7 @@ def overview(rows: pd.DataFrame) -> None:
             "of": rows["n"],
             "Employers": rows["employers"],
             "Required": rows["required"] / rows["postings"] * 100,
-            "Price to earn": _prices(rows),
+            "Price to earn": prices(rows),
             "Renewal fee": [dollars(v) or "" for v in rows["renewal_fee_usd"]],
             "Every (months)": rows["renewal_period_months"],
         }
@@ -117,59 +108,3 @@ def industries(rows: pd.DataFrame) -> None:
     )
     told = sum(shown["Shares are"] == MEASURED)
     st.caption(f"Shares can be told for {told} of {len(shown)} industries.")
-
-
-def costs(rows: pd.DataFrame, years: int) -> None:
-    """Every credential under the choices with its price to earn and to keep."""
-    shown = pd.DataFrame(
-        {
-            "Credential": rows["name"],
-            "Kind": rows["kind"].map(KIND_LABELS),
-            "Price to earn": _prices(rows),
-            "Stale": rows["is_stale"],
-            "Renewal fee": [dollars(v) for v in rows["renewal_fee_usd"]],
-            "Every (months)": rows["renewal_period_months"],
-            f"Total, {years} years": rows["total_usd"].astype("Float64"),
-            "Hours": rows["hours"],
-            "Asked for in": rows["share"] * 100,
-            "Postings": rows["postings"],
-            "Source of the price": rows["price_source"],
-            "Date": rows["price_as_of"],
-        }
-    ).sort_values("Postings", ascending=False, na_position="last")
-    st.dataframe(
-        shown,
-        hide_index=True,
-        key="cost_table",
-        height=430,
-        alt=f"Table of {len(rows)} credentials with prices, renewal fees and totals.",
-        column_config={
-            "Credential": NAME,
-            "Price to earn": TEXT(help=MEASURES["price"].help),
-            "Stale": st.column_config.CheckboxColumn(help=MEASURES["stale"].help),
-            f"Total, {years} years": NUMBER(format="$%,.0f", help=MEASURES["keep"].help),
-            "Asked for in": NUMBER(format="%.2f %%", help=MEASURES["share"].help),
-        },
-    )
-
-
-def side_by_side(table: pd.DataFrame) -> None:
-    """A column per credential, a row per measure."""
-    st.dataframe(
-        table.rename_axis("Measure"),
-        key="compare_table",
-        height=38 * (len(table) + 1),
-        alt="Comparison of " + ", ".join(table.columns) + ".",
-        column_config={name: TEXT(width="medium") for name in table.columns},
-    )
-
-
-def kinds(table: pd.DataFrame) -> None:
-    """A row per kind of credential."""
-    st.dataframe(
-        table,
-        hide_index=True,
-        key="kinds_table",
-        column_config={"Kind": NAME},
-        alt="Kinds of credential side by side: recognition, price, scope, stacking.",
-    )

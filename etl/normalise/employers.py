@@ -24,7 +24,7 @@ _LEGAL_SUFFIXES = frozenset({
     "bv", "nv", "ab", "oy", "kft", "zrt", "doo", "kg", "fze", "fzco", "wll", "bhd", "sdn", "pc",
     "pllc", "na", "lllp",
 })  # fmt: skip
-_DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}[^\W\d_]?\b\.?")
+_DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]\.)+[^\W\d_](?!\w)\.?|(?<!\w)(?:[^\W\d_]\.){2,}")
 
 
 def clean_employer(text: str | None) -> str | None:

@@ -22,15 +22,18 @@ from etl.normalise.pay_rules import (
     BIWEEKLY_FACTOR,
     CODED,
     CURRENCY_BY_COUNTRY,
+    DOLLAR_LIKE,
     FROM,
     FROM_AFTER,
     HIGHEST_RATE,
     MACHINE,
+    MACHINE_LIKE,
     MAXIMUM_RATIO,
     MINIMUM_WITHOUT_PERIOD,
     PER_PROGRAMMED_ACTIVITY,
     PERIOD_FACTORS,
     PLAUSIBLE_ANNUAL,
+    PRO_RATA,
     QUANTITATIVE,
     REFUSED,
     STATED,
@@ -70,6 +73,8 @@ def _parse_pay(text: str, country: str | None) -> Pay | None:
     machine = MACHINE.match(cleaned)
     if machine:
         return _machine_pay(machine, country)
+    if MACHINE_LIKE.match(cleaned):
+        return None
     coded = CODED.match(cleaned)
     if coded:
         high = coded["high"] or coded["low"]
@@ -159,6 +164,9 @@ def _free_text_pay(text: str, country: str | None) -> Pay | None:
         basis, period = ASSUMED_ANNUAL, "year"
     else:
         basis = STATED
+    is_part_pay = period == "year" and min(values) < MINIMUM_WITHOUT_PERIOD
+    if is_part_pay and PRO_RATA.search(text):
+        return None
     if len(set(values)) == 1:
         before, after = text[: amounts[0].start], text[amounts[-1].end :]
         factor = PERIOD_FACTORS[period]
@@ -172,7 +180,7 @@ def _free_text_pay(text: str, country: str | None) -> Pay | None:
 def _annual(low: float, high: float, currency: str, period: str, basis: str) -> Pay | None:
     if min(low, high) <= 0:
         return None
-    if currency in ANNUAL_BY_CUSTOM and max(low, high) > HIGHEST_RATE.get(period, float("inf")):
+    if currency in DOLLAR_LIKE and max(low, high) > HIGHEST_RATE.get(period, float("inf")):
         return None
     factor = PERIOD_FACTORS[period]
     return _bounded(min(low, high) * factor, max(low, high) * factor, currency, period, basis)

@@ -32,6 +32,8 @@ PLAUSIBLE_ANNUAL = {
 
 ANNUAL_BY_CUSTOM = frozenset({"USD", "GBP", "EUR", "CAD", "AUD", "NZD", "CHF"})
 """Currencies of markets where a bare salary is for a year (elsewhere it is often for a month)."""
+DOLLAR_LIKE = ANNUAL_BY_CUSTOM | {"SGD"}
+"""Currencies worth about a dollar, to which the highest believed rates apply."""
 MINIMUM_WITHOUT_PERIOD = 12_000.0
 """Below this a bare amount may be for a month, a week or a class, so it is refused."""
 MAXIMUM_RATIO = 6.0
@@ -82,6 +84,11 @@ MACHINE = re.compile(
     r"(?P<period>yearly|monthly|weekly|biweekly|daily|hourly)\s*$",
     re.IGNORECASE,
 )
+MACHINE_LIKE = re.compile(
+    r"^\s*-?\d+(?:\.\d+)?--?(?:\d+(?:\.\d+)?|nan)\s+(?!pa\b|ph\b|pro\b|fte\b|wte\b|doe\b)[a-z]+\s*$",
+    re.IGNORECASE,
+)
+"""A `min-max word` field whose word is no period ("unknown", "paid")."""
 CODED = re.compile(
     r"^\s*(?P<low>\d+(?:\.\d+)?)(?:\s?-\s?(?P<high>\d+(?:\.\d+)?))?\s+(?P<currency>[A-Z]{3})\s+per\s+"
     r"(?P<period>YEAR|MONTH|WEEK|DAY|HOUR)\s*$",
@@ -99,6 +106,8 @@ REFUSED = re.compile(
     re.IGNORECASE,
 )
 PER_PROGRAMMED_ACTIVITY = re.compile(r"(?:per|each|/)\s?PA\b")
+PRO_RATA = re.compile(r"pro[- ]?rat|\bpart[- ]time\b", re.IGNORECASE)
+"""With a low amount: the pay of the part-time post itself, not the full-time rate."""
 EXTRA = re.compile(
     r"bonus|allowance|relocation|golden hello|retention|supplement|incentive|welcome|sign[- ]?on|"
     r"joining|on[- ]call|benefits? (?:worth|package|of)|weighting|enhance|premi(?:um|a)|pension|"

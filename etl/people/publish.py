@@ -11,8 +11,9 @@ from filelock import FileLock
 
 from etl.errors import DataError
 from etl.paths import Paths
-from etl.people.sample import REFERENCE_ON, Catalog, Pool, generate
-from etl.publish import Shelf, open_build
+from etl.people.draws import Catalog
+from etl.people.sample import REFERENCE_ON, Pool, generate
+from etl.publish import POINTER, Shelf
 
 LOCK = ".people.lock"
 SAMPLE = "sample-"
@@ -52,14 +53,16 @@ def _shelf(paths: Paths) -> Shelf:
 
 def _readable(paths: Paths) -> Path | None:
     """The served pool; None where there is none, or where it is a sample that can be remade."""
-    pointer = paths.people / "CURRENT"
+    pointer = paths.people / POINTER
     if not pointer.is_file():
         return None
     try:
         current = Shelf(paths.people).current()
         if current is None:
             return None
-        with open_build(current) as connection:
+        # A second connection cannot be shut off again while the app holds the first, so the
+        # check opens the file as ``open_build`` does and leaves the settings alone.
+        with duckdb.connect(str(current), read_only=True, config={"threads": 2}) as connection:
             connection.execute("SELECT build_id FROM people.build").fetchone()
     except (DataError, duckdb.Error) as error:
         if pointer.read_text(encoding="utf-8", errors="replace").startswith(SAMPLE):
@@ -141,20 +144,41 @@ def _write(
     _check(connection)
 
 
-CHECKS = {
-    "a candidate is there twice": "SELECT candidate_id FROM people.candidates GROUP BY ALL HAVING count(*) > 1",
-    "an award is there twice": "SELECT award_id FROM people.awards GROUP BY ALL HAVING count(*) > 1",
-    "an award is nobody's": "SELECT award_id FROM people.awards ANTI JOIN people.candidates USING (candidate_id)",
-    "an award is of an unknown credential": "SELECT award_id FROM people.awards ANTI JOIN people.credentials USING (credential_id)",
-    "an award covers an unknown skill": "SELECT skill_id FROM people.award_skills ANTI JOIN people.skills USING (skill_id)",
-    "an award expires before it is earned": "SELECT award_id FROM people.awards WHERE expires_on < earned_on",
-    "a sample pool holds somebody not marked as invented": "SELECT candidate_id FROM people.candidates WHERE is_invented IS NOT TRUE",
-}
-"""What must never be: any row found stops the publication."""
+CHECKS = (
+    (
+        "a candidate is there twice",
+        "SELECT candidate_id FROM people.candidates GROUP BY ALL HAVING count(*) > 1",
+    ),
+    (
+        "an award is there twice",
+        "SELECT award_id FROM people.awards GROUP BY ALL HAVING count(*) > 1",
+    ),
+    (
+        "an award is nobody's",
+        "SELECT award_id FROM people.awards ANTI JOIN people.candidates USING (candidate_id)",
+    ),
+    (
+        "an award is of an unknown credential",
+        "SELECT award_id FROM people.awards ANTI JOIN people.credentials USING (credential_id)",
+    ),
+    (
+        "an award covers an unknown skill",
+        "SELECT skill_id FROM people.award_skills ANTI JOIN people.skills USING (skill_id)",
+    ),
+    (
+        "an award expires before it is earned",
+        "SELECT award_id FROM people.awards WHERE expires_on < earned_on",
+    ),
+    (
+        "a sample pool holds somebody not marked as invented",
+        "SELECT candidate_id FROM people.candidates WHERE is_invented IS NOT TRUE",
+    ),
+)
+"""What must never be, as a sentence and as SQL: any row found stops the publication."""
 
 
 def _check(connection: duckdb.DuckDBPyConnection) -> None:
-    for fault, sql in CHECKS.items():
+    for fault, sql in CHECKS:
         found = connection.execute(sql).fetchone()
         if found is not None:
             raise DataError(f"The sample pool was not published: {fault} ({found[0]}).")

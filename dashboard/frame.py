@@ -1,0 +1,52 @@
+"""The navigation, and the way from a page back to the choices that the frame made."""
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from dashboard.filters import Filters
+
+PAGES = {
+    "Credentials": {
+        "overview": ("Overview", ":material/dashboard:"),
+        "recognition": ("Recognition", ":material/campaign:"),
+        "cost": ("Cost", ":material/payments:"),
+        "stackability": ("Stackability", ":material/account_tree:"),
+        "compare": ("Compare", ":material/compare_arrows:"),
+    },
+    "People": {"candidates": ("Candidates", ":material/group:")},
+    "Data": {"sources": ("Sources and methods", ":material/database:")},
+}
+DEFAULT = "overview"
+
+
+def navigation() -> StreamlitPage:
+    """Declare the pages; returns the one to run."""
+    return st.navigation(
+        {
+            section: [
+                st.Page(
+                    f"pages/{name}.py",
+                    title=title,
+                    icon=icon,
+                    url_path=name,
+                    default=name == DEFAULT,
+                )
+                for name, (title, icon) in pages.items()
+            ]
+            for section, pages in PAGES.items()
+        }
+    )
+
+
+def filters() -> Filters:
+    """The choices of the sidebar.
+
+    Streamlit takes a folder named ``pages`` for an app of its older kind until ``st.navigation``
+    has run once: the first visit after a start, if it goes straight to a page's address, runs the
+    page without ``app.py``. Declaring the pages and starting over mends that.
+    """
+    if "filters" not in st.session_state:
+        navigation()
+        st.rerun()
+    chosen: Filters = st.session_state.filters
+    return chosen
