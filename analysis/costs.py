@@ -2,10 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import date
-from math import floor
 
-KNOWN = ("priced", "free", "none")
-"""Statuses that stand for an amount (``free`` and ``none`` for zero)."""
+
+@dataclass(frozen=True)
+class Amount:
+    """A price in US dollars; ``typical`` is None where it is not known.
+
+    ``low`` and ``high`` equal ``typical`` unless the issuer publishes a range; ``high`` is None
+    for a price that is only known "from" an amount.
+    """
+
+    typical: float | None
+    low: float | None
+    high: float | None
 
 
 @dataclass(frozen=True)
@@ -41,15 +50,48 @@ def cost_to_keep(
     """
     if years < 0:
         raise ValueError("years must not be negative")
-    earn = _amount(price_status, price_usd)
+    earn = amount_of(price_status, price_usd)
     renewals = _renewals_due(years, renewal_period_months, renewal_status)
-    fee = _amount(renewal_status, renewal_fee_usd)
+    fee = amount_of(renewal_status, renewal_fee_usd)
     if renewals == 0:
         fees: float | None = 0.0
     else:
         fees = None if fee is None or renewals is None else fee * renewals
     total = None if earn is None or fees is None else earn + fees
     return KeepingCost(earn, renewals, fees, total)
+
+
+def amount_of(status: str | None, amount: float | None) -> float | None:
+    """The amount that a status stands for: zero if nothing is to pay, else what is published."""
+    if status in ("free", "none"):
+        return 0.0
+    return amount
+
+
+def price_to_earn(
+    status: str | None, amount: float | None, low: float | None, high: float | None
+) -> Amount:
+    """The price to earn a credential: one amount, or a published range with its middle.
+
+    A range with one open end has no middle: taking the known end for the price would make it look
+    cheaper or dearer than it is.
+    """
+    known = amount_of(status, amount)
+    if known is None and low is not None and high is not None:
+        known = (low + high) / 2
+    if known is None:
+        return Amount(None, low, high)
+    return Amount(known, known if low is None else low, known if high is None else high)
+
+
+def renewal_months(years: int, period_months: int | None) -> tuple[int, ...]:
+    """Months after earning at which a renewal falls due, before the last day of ``years``.
+
+    A period of 0 months, or one that is not known, gives none.
+    """
+    if not period_months:
+        return ()
+    return tuple(range(period_months, years * 12, period_months))
 
 
 def is_stale(fresh_until: date | None, today: date) -> bool:
@@ -72,17 +114,10 @@ def pareto_frontier(costs: list[float], values: list[float]) -> list[int]:
     return frontier
 
 
-def _amount(status: str | None, amount: float | None) -> float | None:
-    if status in ("free", "none"):
-        return 0.0
-    return amount
-
-
 def _renewals_due(years: int, period_months: int | None, status: str | None) -> int | None:
     if period_months is None:
         # Nothing to pay is known although the period is not: no renewal costs anything.
         return 0 if status == "none" else None
     if period_months == 0 or years == 0:
         return 0
-    months = years * 12
-    return floor((months - 1) / period_months)
+    return len(renewal_months(years, period_months))

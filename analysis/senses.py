@@ -34,13 +34,10 @@ def holds(text: str, start: int, end: int, rule: SenseRule) -> bool:
     limit = min(len(text), right + LONGEST_WORD)
     while right < limit and text[right].isalnum():
         right += 1  # do not cut a word in two
-    if rule.needs is not None and not (
-        rule.needs.search(text, left, start) or rule.needs.search(text, end, right)
-    ):
+    # The form itself is inside the window: "PMP Recruitment" refuses the PMP of that employer.
+    if rule.needs is not None and not rule.needs.search(text, left, right):
         return False
-    return rule.refuses is None or not (
-        rule.refuses.search(text, left, start) or rule.refuses.search(text, end, right)
-    )
+    return rule.refuses is None or not rule.refuses.search(text, left, right)
 
 
 _SUFFIX = re.compile(r"-[A-Z0-9]{1,2}(?![^\W_])")

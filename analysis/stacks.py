@@ -24,11 +24,16 @@ class Edge:
 
 @dataclass(frozen=True)
 class Pathway:
-    """The steps around one credential: ``layer`` is negative before it, positive after it."""
+    """The steps around one credential: ``layer`` is negative before it, positive after it.
+
+    Every edge leads to a higher layer. ``left_out`` counts nodes beyond the limit, ``passing_by``
+    steps from what comes before straight to what comes after, past the focus.
+    """
 
     layers: dict[str, int]
     edges: tuple[Edge, ...]
     left_out: int
+    passing_by: int = 0
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,7 @@ def pathway(edges: Iterable[Edge], focus: str, *, reach: int = 2, limit: int = 3
     """What a credential needs and what it leads to, up to ``reach`` steps either way.
 
     Nodes nearest to the focus come first; beyond ``limit`` nodes the farthest are left out and
-    counted. Edges run between kept nodes only.
+    counted. A node's layer is its longest way to the focus, so that no step stays in a layer.
     """
     steps = [e for e in edges if e.relation in STEPS]
     graph = nx.DiGraph((e.from_id, e.to_id) for e in steps)
@@ -54,17 +59,22 @@ def pathway(edges: Iterable[Edge], focus: str, *, reach: int = 2, limit: int = 3
         return Pathway({focus: 0}, (), 0)
     after = nx.single_source_shortest_path_length(graph, focus, cutoff=reach)
     before = nx.single_source_shortest_path_length(graph.reverse(copy=False), focus, cutoff=reach)
-    layers = dict(after)
+    distances = dict(after)
     for node, distance in before.items():
-        layers.setdefault(node, -distance)
-    ranked = sorted(layers, key=lambda node: (abs(layers[node]), node))
-    kept = {node: layers[node] for node in ranked[:limit]}
+        distances.setdefault(node, distance)
+    ranked = sorted(distances, key=lambda node: (distances[node], node))
+    kept = set(ranked[:limit])
+    onward = (kept & after.keys()) - {focus}
+    back = kept - onward - {focus}
+    layers = {focus: 0}
+    layers |= _depths(graph.subgraph(onward | {focus}), focus)
+    upstream = _depths(graph.subgraph(back | {focus}).reverse(copy=True), focus)
+    layers |= {node: -depth for node, depth in upstream.items()}
     inside = tuple(
-        e
-        for e in steps
-        if e.from_id in kept and e.to_id in kept and kept[e.from_id] < kept[e.to_id]
+        e for e in steps if {e.from_id, e.to_id} <= kept and layers[e.from_id] < layers[e.to_id]
     )
-    return Pathway(kept, inside, len(ranked) - len(kept))
+    drawn = tuple(e for e in inside if not (e.from_id in back and e.to_id in onward))
+    return Pathway(layers, drawn, len(ranked) - len(kept), len(inside) - len(drawn))
 
 
 def stack_indicators(edges: Iterable[Edge], credential_ids: Iterable[str]) -> StackIndicators:
@@ -84,3 +94,17 @@ def stack_indicators(edges: Iterable[Edge], credential_ids: Iterable[str]) -> St
         credit_bearing=len({e.from_id for e in onward if e.is_credit_bearing}),
         receiving_issuers=len(receiving),
     )
+
+
+def _depths(graph: nx.DiGraph, root: str) -> dict[str, int]:
+    """The longest way from ``root`` to every node that it reaches; circles are cut open."""
+    tree = nx.DiGraph(graph)
+    tree.remove_edges_from(list(tree.in_edges(root)))
+    while not nx.is_directed_acyclic_graph(tree):
+        tree.remove_edge(*nx.find_cycle(tree)[-1][:2])
+    depths = {root: 0}
+    for node in nx.topological_sort(tree):
+        if node in depths:
+            for following in tree.successors(node):
+                depths[following] = max(depths.get(following, 0), depths[node] + 1)
+    return depths

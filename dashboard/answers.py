@@ -10,9 +10,11 @@ from analysis.statistics import (
     NOT_COLLECTED,
     figure_state,
 )
-from dashboard.metrics import count, dollars, interval, percent, plural
+from dashboard.metrics import count, dollars, interval, of_100, percent, plural, range_of_100
 from dashboard.ranking import leaders
 
+MOST = 0.5
+"""Share of the postings above which one source or one employer is said to make the figure."""
 MIN_CREDENTIALS = 10
 """Fewest credentials of an industry in the catalog for it to be named as a leader."""
 
@@ -30,19 +32,20 @@ def recognition(ranked: pd.DataFrame, base: pd.Series, state: str, where: str) -
         return f"Not collected: no postings for {where}."
     if state != MEASURED:
         return (
-            f"Too few postings to say ({count(n)} of {plural(employers, 'employer')}; "
-            f"we ask for {MIN_POSTINGS} of {MIN_EMPLOYERS})."
+            f"Too few postings to say: {count(n)} of {plural(employers, 'known employer')}; "
+            f"we ask for {MIN_POSTINGS} of {MIN_EMPLOYERS}."
         )
     if ranked.empty:
         return f"None of the catalog's credentials is named in {count(n)} postings."
-    first = ranked.iloc[0]
+    first, tied = ranked.iloc[0], leaders(ranked).iloc[1:]
+    verb = "is asked for" if len(tied) else "leads: asked for"
     sentence = (
-        f"{first['name']} leads: asked for in {percent(first['share'])} of {count(n)} postings "
-        f"({interval(first['low'], first['high'])}), by {plural(first['employers'], 'employer')}"
+        f"{first['name']} {verb} in {of_100(first['share'])} postings "
+        f"({range_of_100(first['low'], first['high'])}), by "
+        f"{plural(first['employers'], 'employer')}"
     )
-    tied = leaders(ranked)
-    if len(tied) > 1:
-        sentence += f"; {plural(len(tied) - 1, 'other')} cannot be told apart from it"
+    if len(tied):
+        sentence += f"; too close to call with {_listed(tied['name'])}"
     if first["top_employer_share"] > 0.5 and first["postings"] > 1:
         sentence += (
             f". {first['top_employer']} alone makes {percent(first['top_employer_share'])} of that"
@@ -53,8 +56,59 @@ def recognition(ranked: pd.DataFrame, base: pd.Series, state: str, where: str) -
 def ranking_note(ranked: pd.DataFrame, shown: int) -> str:
     """What the ranking leaves out, and how it is sorted."""
     more = len(ranked) - shown
-    rest = f" {plural(more, 'more credential')} in the table." if more > 0 else ""
-    return f"Sorted by the lower end of the interval, so that luck does not lead.{rest}"
+    rest = f" {plural(more, 'more credential')} in the list of Recognition." if more > 0 else ""
+    return (
+        "Sorted by the lower end of the interval, so that luck does not lead. Click a dot to "
+        f"compare the credential with its neighbour.{rest}"
+    )
+
+
+def composition_warnings(sources: pd.DataFrame, base: pd.Series) -> list[str]:
+    """When one source or one employer makes most of the postings: whom the figures speak of.
+
+    Args:
+        sources: from ``queries.recognition.composition``, largest first.
+        base: from ``queries.recognition.denominators``.
+    """
+    total = int(base["postings"])
+    if not total:
+        return []
+    warnings = []
+    first = sources.iloc[0]
+    if len(sources) > 1 and first["postings"] / total > MOST:
+        warnings.append(
+            f"{first['title']} makes {percent(first['postings'] / total)} of these postings: the "
+            "figures speak mostly of that source. Recognition shows each source by itself."
+        )
+    elif len(sources) == 1:
+        warnings.append(
+            f"All these postings come from one source, {first['title']}: what holds there may not "
+            "hold elsewhere."
+        )
+    if pd.notna(base["top_employer_postings"]):
+        share = int(base["top_employer_postings"]) / total
+        if share > MOST:
+            warnings.append(
+                f"{base['top_employer']} makes {percent(share)} of these postings: the figures "
+                "speak mostly of one employer."
+            )
+    return warnings
+
+
+def by_source_note(cells: pd.DataFrame) -> str:
+    """How far the sources agree on the credential that leads."""
+    first = cells[(cells["credential_id"] == cells.iloc[0]["credential_id"])]
+    told = first[first["state"] == MEASURED].sort_values("share")
+    if len(told) < 2:
+        return "Fewer than two sources have enough postings to compare."
+    low, high = told.iloc[0], told.iloc[-1]
+    return (
+        f"{first.iloc[0]['name']}: from {of_100(low['share'])} postings in {low['label']} to "
+        f"{of_100(high['share'])} in {high['label']}. Where sources differ this much, the pooled "
+        "share depends on which were collected."
+        if high["low"] > low["high"]
+        else f"{first.iloc[0]['name']}: the sources agree within their intervals."
+    )
 
 
 def recognition_notes(base: pd.Series) -> list[str]:
@@ -95,12 +149,13 @@ def headline(
         (
             "Credentials asked for",
             count(len(ranked)),
-            f"Of {count(len(filed))} in the catalog under your choices; in at least one posting.",
+            "Named in at least one of these postings as required, preferred or mentioned.",
         ),
         (
             "Median price to earn",
             dollars(priced.median()) if len(priced) else "not found yet",
-            f"Of the {count(len(priced))} credentials with a known price, of {count(len(filed))}.",
+            f"Of the {count(len(priced))} credentials with a known price, of {count(len(filed))} "
+            "that the catalog files under your choices.",
         ),
     ]
 

@@ -10,12 +10,12 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard import people
 from dashboard.metrics import count
 from dashboard.queries.candidates import CandidateFilter
 from dashboard.queries.pool import (
     Choice,
     badge_choices,
+    details,
     issuer_choices,
     place_choices,
     skill_choices,
@@ -23,12 +23,12 @@ from dashboard.queries.pool import (
 from dashboard.show import escaped
 
 MULTIPLE = ("all_of", "any_of", "none_of", "issuer", "skill", "where")
-MOST_YEARS = 30
+YEARS = (0, 1, 2, 3, 5, 8, 10, 15, 20)
 
 
 def conditions() -> CandidateFilter:
     """Draw the conditions and return what they say. Every condition is in the URL."""
-    today = people.details().reference_on
+    today = details().reference_on
     unknown: list[str] = []
 
     def several(
@@ -91,15 +91,14 @@ def conditions() -> CandidateFilter:
                 "expired, or has no known expiry date.",
             )
         with second:
-            least_years = st.number_input(
+            # Not a number input: Streamlit 1.67 fails on a link with an endless number in it.
+            least_years = st.selectbox(
                 "Years of experience, at least",
-                min_value=0,
-                max_value=MOST_YEARS,
-                value=0,
-                step=1,
+                YEARS,
                 key="years",
                 bind="query-params",
                 persist_state="session",
+                format_func=lambda years: str(years) if years else "Any",
             )
         with third:
             expired_too = st.toggle(
@@ -116,7 +115,7 @@ def conditions() -> CandidateFilter:
             issuers,
             skills,
             places,
-            int(least_years),
+            least_years,
             None if expired_too else valid_on,
         )
         st.button(

@@ -72,23 +72,23 @@ def table(rows: pd.DataFrame, chosen: CandidateFilter, sort: str) -> pd.Series |
         selection_mode="single-row",
         alt=f"List of {len(rows)} candidates with role, place, experience and matching badges.",
         column_config={
-            "Candidate": st.column_config.TextColumn(width=125),
-            "Role": st.column_config.TextColumn(width=135),
-            "Place": st.column_config.TextColumn(width=140),
+            "Candidate": st.column_config.TextColumn(width=118),
+            "Role": st.column_config.TextColumn(width=130),
+            "Place": st.column_config.TextColumn(width=135),
             "Years": st.column_config.NumberColumn(width=55, help="Years of experience."),
             "Matching badges": st.column_config.TextColumn(
-                width=185,
+                width=182,
                 help="The badges that meet a condition and count on the date; all that count "
                 "where no condition asks for a badge.",
             ),
-            "Last earned": st.column_config.DateColumn(width=95, format="D MMM YYYY"),
+            "Last earned": st.column_config.DateColumn(width=92, format="D MMM YYYY"),
             "First to expire": st.column_config.DateColumn(
-                width=105,
+                width=100,
                 format="D MMM YYYY",
                 help="Empty where none of the matching badges has a known expiry date.",
             ),
             "Days left": st.column_config.NumberColumn(
-                width=75, help="From the validity date until the first matching badge expires."
+                width=72, help="From the validity date until the first matching badge expires."
             ),
         },
     )
@@ -114,14 +114,14 @@ def panel(candidate: pd.Series, valid_on: date | None) -> None:
         shown = pd.DataFrame(
             {
                 "Badge": badges["name"],
-                "Kind": badges["kind"].map(KIND_LABELS),
-                "Issuer": badges["issuer_name"],
-                "Earned": badges["earned_on"],
+                "Verification": NOT_CHECKED,
                 "Expires": [
                     expiry(e, s, valid_on)
                     for e, s in zip(badges["expires_on"], badges["expiry_state"], strict=True)
                 ],
-                "Verification": NOT_CHECKED,
+                "Earned": badges["earned_on"],
+                "Issuer": badges["issuer_name"],
+                "Kind": badges["kind"].map(KIND_LABELS),
             }
         )
         st.dataframe(

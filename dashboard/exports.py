@@ -92,7 +92,7 @@ def _naive(rows: pd.DataFrame) -> pd.DataFrame:
     result = rows.copy()
     for column in result.select_dtypes(include="datetimetz"):
         result[column] = result[column].dt.tz_localize(None)
-    for column in result.select_dtypes(include="object"):
+    for column in result.select_dtypes(include="object", exclude="str"):
         result[column] = [
             ", ".join(map(str, v)) if isinstance(v, list | tuple) else v for v in result[column]
         ]

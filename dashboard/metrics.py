@@ -139,20 +139,45 @@ def interval(low: float, high: float) -> str:
     return f"{low * 100:.{digits}f} to {high * 100:.{digits}f} %"
 
 
+def of_100(share: float) -> str:
+    """A share in words, as ``1.5 of 100``."""
+    return f"{percent(share).removesuffix(' %')} of 100"
+
+
+def range_of_100(low: float, high: float) -> str:
+    """An interval of shares without its unit, as ``1.4 to 1.7``."""
+    return interval(low, high).removesuffix(" %")
+
+
 def dollars(amount: float | None) -> str:
     """US dollars without cents, with thousands separators; empty where unknown."""
     return "" if amount is None or pd.isna(amount) else f"${amount:,.0f}"
 
 
-def price(status: str | None, amount: float | None, year: float | None) -> str:
-    """A price with its year, or the reason why there is no amount."""
+def price(
+    status: str | None,
+    amount: float | None,
+    year: float | None,
+    low: float | None = None,
+    high: float | None = None,
+) -> str:
+    """A price with its year, a range as a range, or the reason why there is no amount."""
     if status is None or pd.isna(status):
         return NOT_FOUND
     words = PRICE_STATUS_LABELS[status]
-    if amount is None or pd.isna(amount) or status == "free":
+    has_low, has_high = not pd.isna(low), not pd.isna(high)
+    if status == "free":
+        return words
+    if has_low and has_high and low != high:
+        shown = f"{dollars(low)} to {dollars(high)}"
+    elif not pd.isna(amount):
+        shown = ("about " if status == "varies" else "") + dollars(amount)
+    elif has_low or has_high:
+        shown = f"from {dollars(low)}" if has_low else f"up to {dollars(high)}"
+    else:
         return words or NOT_FOUND
     dated = f"({int(year)})" if year is not None and not pd.isna(year) else "(undated)"
-    return " ".join(part for part in (dollars(amount), dated, words) if part)
+    return f"{shown} {dated}" + (f", {words}" if words else "")
 
 
 def count(number: float) -> str:

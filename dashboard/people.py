@@ -1,8 +1,7 @@
 """The pool of candidates, read-only: apart from the warehouse, read in the same way."""
 
-from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -11,14 +10,6 @@ from dashboard import jobs
 from dashboard.warehouse import POLL_SECONDS, query_build
 
 SESSION_KEY = "people_path"
-
-
-class PoolDetails(NamedTuple):
-    """The pool's build, the day it takes for today, and whether its people are invented."""
-
-    build_id: str
-    reference_on: date
-    is_sample: bool
 
 
 def query(sql: str, **parameters: Any) -> pd.DataFrame:
@@ -33,14 +24,6 @@ def session_pool() -> Path:
         path = _newest_pool()
         st.session_state[SESSION_KEY] = path
     return path
-
-
-def details() -> PoolDetails:
-    """What is known of the session's pool as a whole."""
-    row = query("SELECT build_id, reference_on, is_sample FROM people.build").iloc[0]
-    return PoolDetails(
-        str(row["build_id"]), pd.Timestamp(row["reference_on"]).date(), bool(row["is_sample"])
-    )
 
 
 @st.cache_data(ttl=POLL_SECONDS, show_spinner=False)

@@ -1,54 +1,128 @@
 """Prices over a horizon for a table of credentials. Pure; frames in, frames out."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from analysis.costs import KeepingCost, cost_to_keep, is_stale
+from analysis.costs import (
+    Amount,
+    KeepingCost,
+    cost_to_keep,
+    is_stale,
+    price_to_earn,
+    renewal_months,
+)
+
+APPROXIMATE = ("varies", "subscription")
+"""Statuses under which an amount is one of several that people pay."""
+LINE_COLUMNS = ["credential_id", "name", "year", "total_usd"]
 
 
 def with_keeping_cost(rows: pd.DataFrame, years: int, today: date) -> pd.DataFrame:
-    """Add earn_usd, renewals, renewals_usd, total_usd (US dollars; NA where unknown) and is_stale.
+    """Add what a credential costs over the years (US dollars; NA where unknown).
+
+    Adds earn_usd (the middle of a published range), earn_low_usd, earn_high_usd, renewals,
+    renewals_usd, total_usd, is_approximate (a range, or an amount that varies) and is_stale.
 
     Args:
         rows: the price and renewal columns of ``marts.credentials``.
         years: how long the credential is held.
         today: the day against which a price's age is judged.
     """
-    costs = [_keep(row, years) for row in rows.to_dict("records")]
+    records = rows.to_dict("records")
+    prices = [_price(row) for row in records]
+    costs = [_keep(row, price, years) for row, price in zip(records, prices, strict=True)]
     result = rows.copy()
     for column in ("earn_usd", "renewals", "renewals_usd", "total_usd"):
         result[column] = pd.array([getattr(c, column) for c in costs], dtype="Float64")
+    result["earn_low_usd"] = pd.array([p.low for p in prices], dtype="Float64")
+    result["earn_high_usd"] = pd.array([p.high for p in prices], dtype="Float64")
+    result["is_approximate"] = [
+        p.typical is not None and (p.low != p.high or row["price_status"] in APPROXIMATE)
+        for row, p in zip(records, prices, strict=True)
+    ]
     result["is_stale"] = [
-        pd.notna(row["price_usd"]) and is_stale(_day(row["price_fresh_until"]), today)
-        for row in rows.to_dict("records")
+        (p.low is not None or p.high is not None)
+        and is_stale(_day(row["price_fresh_until"]), today)
+        for row, p in zip(records, prices, strict=True)
     ]
     return result
 
 
-def yearly_totals(rows: pd.DataFrame, years: int) -> pd.DataFrame:
-    """credential_id, name, year (0 to ``years``), total_usd: known totals only."""
-    lines = [
-        {
-            "credential_id": row["credential_id"],
-            "name": row["name"],
-            "year": year,
-            "total_usd": _keep(row, year).total_usd,
-        }
-        for row in rows.to_dict("records")
-        for year in range(years + 1)
-    ]
-    table = pd.DataFrame(lines, columns=["credential_id", "name", "year", "total_usd"])
-    known = table.groupby("credential_id")["total_usd"].transform(lambda v: v.notna().all())
-    return table[known.astype(bool)].astype({"total_usd": float})
+def price_lines(rows: pd.DataFrame, years: int) -> pd.DataFrame:
+    """What each credential has cost at the moments at which that changes.
+
+    Returns:
+        credential_id, name, year (in years after earning, ``years`` the last), total_usd; only
+        credentials whose price and renewals are known. A renewal falls due at its month; one on
+        the last day is not counted.
+    """
+    lines = []
+    for row in rows.to_dict("records"):
+        price = _price(row)
+        whole = _keep(row, price, years)
+        if whole.total_usd is None or price.typical is None:
+            continue
+        due = renewal_months(years, _known(row["renewal_period_months"])) if whole.renewals else ()
+        fee = whole.renewals_usd / len(due) if due and whole.renewals_usd is not None else 0.0
+        points = [(0.0, price.typical)]
+        points += [(month / 12, price.typical + fee * i) for i, month in enumerate(due, 1)]
+        points.append((float(years), whole.total_usd))
+        lines += [(row["credential_id"], row["name"], *point) for point in points]
+    return pd.DataFrame(lines, columns=LINE_COLUMNS)
 
 
-def _keep(row: dict[Any, Any], years: int) -> KeepingCost:
+def at_year(line: pd.DataFrame, year: float) -> float:
+    """What one credential of ``price_lines`` has cost at a moment."""
+    return float(line[line["year"] <= year]["total_usd"].iloc[-1])
+
+
+def overtakings(lines: pd.DataFrame, references: Mapping[str, float]) -> pd.DataFrame:
+    """Where a line that starts lower comes to lie above another, or above a reference.
+
+    Args:
+        lines: from ``price_lines``.
+        references: name -> US dollars.
+
+    Returns:
+        year, total_usd, name (the one that grows dearer), other; earliest first. Lines may cross
+        more than once: the first time counts, and only if the line is still above at the end.
+    """
+    by_name = {str(name): group for name, group in lines.groupby("name", sort=False)}
+    flat = {
+        name: pd.DataFrame({"year": [0.0], "total_usd": [usd]}) for name, usd in references.items()
+    }
+    found = []
+    for name, line in by_name.items():
+        for other, against in (by_name | flat).items():
+            if at_year(line, 0) > at_year(against, 0) or other == name:
+                continue
+            if float(line["total_usd"].iloc[-1]) <= float(against["total_usd"].iloc[-1]):
+                continue
+            moments = sorted({*line["year"], *against["year"]})
+            year = next(y for y in moments if at_year(line, y) > at_year(against, y))
+            if year > 0:
+                found.append((year, at_year(line, year), name, other))
+    table = pd.DataFrame(found, columns=["year", "total_usd", "name", "other"])
+    return table.sort_values(["year", "name"]).reset_index(drop=True)
+
+
+def _price(row: Mapping[Any, Any]) -> Amount:
+    return price_to_earn(
+        _known(row["price_status"]),
+        _known(row["price_usd"]),
+        _known(row["price_low_usd"]),
+        _known(row["price_high_usd"]),
+    )
+
+
+def _keep(row: Mapping[Any, Any], price: Amount, years: int) -> KeepingCost:
     return cost_to_keep(
         years=years,
         price_status=_known(row["price_status"]),
-        price_usd=_known(row["price_usd"]),
+        price_usd=price.typical,
         renewal_status=_known(row["renewal_status"]),
         renewal_fee_usd=_known(row["renewal_fee_usd"]),
         renewal_period_months=_known(row["renewal_period_months"]),

@@ -27,31 +27,60 @@ def leaders(ranked: pd.DataFrame) -> pd.DataFrame:
 
 
 def heatmap_cells(
-    counts: pd.DataFrame, denominators: pd.DataFrame, credentials: pd.DataFrame
+    counts: pd.DataFrame, groups: pd.DataFrame, credentials: pd.DataFrame, key: str
 ) -> pd.DataFrame:
-    """A row for each pair of a credential and an industry, with its state and interval.
+    """A row for each pair of a credential and a group of postings, with its state and interval.
 
     Args:
-        counts: credential_id, naics_sector, postings, employers (pairs without any are absent).
-        denominators: naics_sector, short_name, postings, employers, of every industry.
-        credentials: credential_id, name, in display order.
+        counts: credential_id, ``key``, postings (pairs without any are absent).
+        groups: ``key``, label, postings, employers of every group, in display order: the
+            denominators.
+        credentials: credential_id, name, abbreviation, in display order.
+        key: the column that names a group, such as ``naics_sector``.
+
+    Returns:
+        credential_id, name, short (a name that fits a column head), key, label, postings, n,
+        state, share, low, high.
     """
     pairs = (
         credentials[["credential_id", "name"]]
+        .assign(short=_short_names(credentials))
         .merge(
-            denominators.rename(
-                columns={"short_name": "industry", "postings": "n", "employers": "employers_n"}
-            )[["naics_sector", "industry", "n", "employers_n"]],
+            groups[[key, "label", "postings", "employers"]].rename(
+                columns={key: "key", "postings": "n", "employers": "employers_n"}
+            ),
             how="cross",
         )
-        .merge(counts, on=["credential_id", "naics_sector"], how="left")
+        .merge(
+            counts[["credential_id", key, "postings"]].rename(columns={key: "key"}),
+            on=["credential_id", "key"],
+            how="left",
+        )
     )
     pairs["postings"] = pairs["postings"].fillna(0).astype(int)
-    pairs["employers"] = pairs["employers"].fillna(0).astype(int)
     bounds = wilson_interval(pairs["postings"], pairs["n"])
-    pairs["state"] = [
-        figure_state(n, e) for n, e in zip(pairs["n"], pairs["employers_n"], strict=True)
-    ]
+    state = {
+        label: figure_state(int(n), int(e))
+        for label, n, e in zip(groups[key], groups["postings"], groups["employers"], strict=True)
+    }
+    pairs["state"] = pairs["key"].map(state)
     pairs["share"] = pairs["postings"] / pairs["n"].where(pairs["n"] > 0, 1)
     pairs["low"], pairs["high"] = bounds.low, bounds.high
     return pairs
+
+
+def neighbour(ranked: pd.DataFrame, credential_id: str) -> tuple[str, ...]:
+    """The credential and the one ranked next to it, so that there is something to compare."""
+    ids = ranked["credential_id"].tolist()
+    if credential_id not in ids:
+        return (credential_id,)
+    place = ids.index(credential_id)
+    other = ids[place - 1 : place] or ids[place + 1 : place + 2]
+    return (credential_id, *other)
+
+
+def _short_names(credentials: pd.DataFrame) -> pd.Series:
+    """Abbreviations where there is one of its own, else names: several may share letters."""
+    known = credentials["abbreviation"].replace("", None)
+    alone = known.notna() & ~known.duplicated(keep=False)
+    return known.where(alone, credentials["name"])

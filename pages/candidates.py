@@ -2,14 +2,16 @@
 
 import streamlit as st
 
-from dashboard import candidate_list, candidate_words, exports, people, show
+from dashboard import candidate_list, candidate_words, exports, frame, show
 from dashboard.candidate_choices import conditions
 from dashboard.charts.funnel import funnel
 from dashboard.queries import candidates
+from dashboard.queries.pool import details
 from dashboard.queries.relaxed import without_each
 
 SHOWN = 500
-pool = people.details()
+frame.filters()  # declares the pages where this one is the first to be visited
+pool = details()
 if pool.is_sample:
     with st.bottom:
         st.markdown(

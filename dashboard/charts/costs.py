@@ -1,4 +1,7 @@
-"""Price against recognition, with the frontier drawn and its members named."""
+"""Price against recognition with its frontier, and prices that add up over the years."""
+
+from collections.abc import Mapping
+from math import ceil, floor, log10
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -6,107 +9,291 @@ import plotly.graph_objects as go
 from analysis.costs import pareto_frontier
 from dashboard.charts.style import KIND_SYMBOLS, Chart, Palette, layout, shortened
 from dashboard.metrics import KIND_LABELS, count, dollars, interval, percent, plural
+from dashboard.prices import overtakings
+
+FREE_GAP = 0.45
+"""How far left of the cheapest price "free" stands, in powers of ten."""
+DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
+NAMED_CROSSINGS = 4
 
 
 def price_against_recognition(rows: pd.DataFrame, palette: Palette, years: int) -> Chart:
-    """A dot per credential: total price over the years, and share of postings.
+    """A dot per credential: total price over the years, and share of postings; both logarithmic.
 
     Args:
-        rows: credential_id, name, kind, total_usd, share, low, high, postings, n; all known.
+        rows: credential_id, name, kind, total_usd, is_stale, is_approximate, share, low, high,
+            postings, n; all known, at least one posting each.
         years: the horizon of ``total_usd``.
     """
-    rows = rows.reset_index(drop=True)
+    rows = rows.reset_index(drop=True).astype({"total_usd": float})
+    paid = rows.loc[rows["total_usd"] > 0, "total_usd"]
+    start = floor(log10(paid.min()) * 2) / 2 if len(paid) else 0.0
+    end = ceil(log10(paid.max()) * 5) / 5 + 0.1 if len(paid) else 1.0
+    free = start - FREE_GAP
+    x = [log10(v) if v > 0 else free for v in rows["total_usd"]]
+    y = [log10(v * 100) for v in rows["share"]]
+    bottom, top = min(y) - 0.12, max(y) + 0.42
     # The lower end of the interval decides the frontier: luck does not put a point on it.
-    best = rows.iloc[pareto_frontier(list(rows["total_usd"]), list(rows["low"]))]
+    best = pareto_frontier(list(rows["total_usd"]), list(rows["low"]))
     figure = go.Figure()
     figure.add_scatter(
-        x=best["total_usd"],
-        y=best["share"] * 100,
+        x=[x[i] for i in best] + [end],
+        y=[y[i] for i in best] + [y[best[-1]]],
         mode="lines",
-        name="Nothing cheaper is asked more",
+        name="Nothing cheaper is asked for more",
         line={"color": palette.quiet, "width": 1.5, "dash": "dot", "shape": "hv"},
         hoverinfo="skip",
     )
-    for kind, group in rows.groupby("kind", sort=True):
+    _frontier_intervals(figure, rows, x, best, palette)
+    for kind in KIND_LABELS:
+        group = rows[rows["kind"] == kind]
+        if len(group):
+            _dots(figure, group, x, y, palette, years)
+    if rows["is_stale"].any():
         figure.add_scatter(
-            x=group["total_usd"],
-            y=group["share"] * 100,
+            x=[None],
+            y=[None],
             mode="markers",
-            name=KIND_LABELS[kind],
+            name="hollow: stale price",
             marker={
-                "symbol": KIND_SYMBOLS[kind],
+                "symbol": "circle-open",
                 "size": 11,
-                "color": palette.kinds[kind],
-                "line": {"width": 1, "color": palette.paper},
+                "color": palette.quiet,
+                "line": {"width": 2},
             },
-            customdata=group["credential_id"],
-            hovertext=[_hover(r, years) for _, r in group.iterrows()],
-            hoverinfo="text",
         )
-    for position, (_, row) in enumerate(best.iterrows()):
-        figure.add_annotation(
-            x=row["total_usd"],
-            y=row["share"] * 100,
-            text=shortened(row["name"], 30),
-            showarrow=True,
-            arrowcolor=palette.grid,
-            arrowhead=0,
-            ax=14,
-            ay=-18 - 14 * (position % 2),
-            xanchor="left",
-            font={"size": 12, "color": palette.ink},
-        )
-    layout(figure, palette, height=540, hovermode="closest")
+    labels = _frontier_labels(figure, rows, x, y, best, palette)
+    layout(figure, palette, height=560, hovermode="closest")
+    prices = [v * 10**e for e in range(floor(start), ceil(end) + 1) for v in (1, 3)]
+    ticks = [p for p in prices if start - 0.01 <= log10(p) <= end]
     figure.update_xaxes(
-        title=f"price to earn and keep for {plural(years, 'year')}, US dollars",
-        tickprefix="$",
-        tickformat=",",
-        rangemode="tozero",
+        title=f"price to earn and keep for {plural(years, 'year')}, US dollars, each step threefold",
+        tickvals=[free, *map(log10, ticks)],
+        ticktext=["free", *map(dollars, ticks)],
+        range=[free - 0.2, end + 0.05],
         showgrid=True,
     )
-    figure.update_yaxes(title="asked for in, of 100 postings", ticksuffix=" %", rangemode="tozero")
-    figure.update_layout(margin={"r": 150})
+    shares = [v * 10.0**e for e in range(-4, 3) for v in (1, 3) if v * 10.0**e <= 100]
+    levels = [s for s in shares if bottom <= log10(s) <= top]
+    figure.update_yaxes(
+        title="asked for in, of 100 postings, each step threefold",
+        tickvals=[log10(s) for s in levels],
+        ticktext=[f"{s:g} %" for s in levels],
+        range=[bottom, max(top, labels)],
+        showgrid=True,
+    )
     members = "; ".join(
-        f"{r['name']} ({dollars(r['total_usd'])}, {percent(r['share'])})"
-        for _, r in best.iterrows()
+        f"{rows.at[i, 'name']} ({_price(rows.loc[i])}, {percent(rows.at[i, 'share'])})"
+        for i in best
     )
     return Chart(
         figure,
-        f"Scatter of {len(rows)} credentials, price over {plural(years, 'year')} against the share "
-        f"of postings that ask for them. On the frontier: {members}.",
+        f"Scatter of {len(rows)} credentials on logarithmic scales, price over "
+        f"{plural(years, 'year')} against the share of {count(rows.at[0, 'n'])} postings that ask "
+        f"for them. On the frontier, cheapest first: {members}.",
     )
 
 
-def price_steps(lines: pd.DataFrame, palette: Palette) -> Chart:
-    """What each credential has cost by the end of each year, as stepped lines.
+def price_steps(
+    lines: pd.DataFrame, references: Mapping[str, float], palette: Palette, years: int
+) -> Chart:
+    """What each credential has cost by each moment, as stepped lines beside flat references.
 
     Args:
-        lines: credential_id, name, year (0 to the horizon), total_usd; known values only.
+        lines: from ``prices.price_lines``, not empty.
+        references: name -> US dollars, drawn level; one far above the lines is named at the edge.
+        years: the last year of the lines.
     """
     figure = go.Figure()
     colours = list(palette.kinds.values())
-    dashes = ["solid", "dash", "dot", "dashdot", "longdash", "longdashdot"]
     ends = []
     for i, (name, group) in enumerate(lines.groupby("name", sort=False)):
-        colour = colours[i % len(colours)]
         figure.add_scatter(
             x=group["year"],
             y=group["total_usd"],
             mode="lines",
-            name=shortened(str(name), 30),
-            line={"shape": "hv", "width": 2.5, "color": colour, "dash": dashes[i % len(dashes)]},
-            hovertemplate=f"<b>{name}</b><br>after %{{x}} years: $%{{y:,.0f}}<extra></extra>",
+            name=shortened(str(name), 34),
+            line={
+                "shape": "hv",
+                "width": 2.5,
+                "color": colours[i % len(colours)],
+                "dash": DASHES[i % len(DASHES)],
+            },
+            hovertemplate=f"<b>{name}</b><br>%{{x:.1f}} years: $%{{y:,.0f}}<extra></extra>",
         )
-        ends.append(f"{name} {dollars(group['total_usd'].iloc[-1])}")
-    layout(figure, palette, height=380, hovermode="closest")
-    figure.update_xaxes(title="years held", dtick=1)
-    figure.update_yaxes(tickprefix="$", tickformat=",", rangemode="tozero")
-    return Chart(figure, "What each credential has cost over the years: " + "; ".join(ends) + ".")
+        ends.append((str(name), float(group["total_usd"].iloc[-1])))
+    highest = max(value for _, value in ends) or 100.0
+    near = {name: usd for name, usd in references.items() if usd <= highest * 2.5}
+    top = max([highest, *near.values()]) * 1.12
+    far = sorted(set(references) - set(near), key=references.__getitem__, reverse=True)
+    top *= 1 + 0.09 * len(far)
+    for name, usd in near.items():
+        figure.add_scatter(
+            x=[0, years],
+            y=[usd, usd],
+            mode="lines+text",
+            text=[f" {name}: {dollars(usd)}", ""],
+            textposition="top right",
+            textfont={"size": 12, "color": palette.quiet},
+            line={"color": palette.quiet, "width": 1.5, "dash": "dot"},
+            showlegend=False,
+            hoverinfo="skip",
+        )
+    figure.add_scatter(
+        x=[0.0] * len(far),
+        y=[top * (0.97 - 0.075 * i) for i in range(len(far))],
+        mode="text",
+        text=[f" ↑ {name}: {dollars(references[name])}, above this picture" for name in far],
+        textposition="middle right",
+        textfont={"size": 12, "color": palette.quiet},
+        showlegend=False,
+        hoverinfo="skip",
+    )
+    crossed = overtakings(lines, near).head(NAMED_CROSSINGS)
+    figure.add_scatter(
+        x=crossed["year"],
+        y=crossed["total_usd"],
+        mode="markers+text",
+        text=[f" {chr(97 + i)}" for i in range(len(crossed))],
+        textposition="top left",
+        textfont={"size": 13, "color": palette.ink},
+        marker={"symbol": "circle-open", "size": 12, "color": palette.ink, "line": {"width": 2}},
+        hovertext=[crossing(row) for _, row in crossed.iterrows()],
+        hoverinfo="text",
+        showlegend=False,
+    )
+    layout(figure, palette, height=400, hovermode="closest")
+    figure.update_xaxes(title="years held", dtick=1, range=[0, years + 0.1], showgrid=False)
+    figure.update_yaxes(tickprefix="$", tickformat=",", range=[-top * 0.02, top])
+    said = "; ".join(f"{name} {dollars(value)}" for name, value in ends)
+    beside = "; ".join(f"{name} {dollars(usd)}" for name, usd in references.items())
+    return Chart(
+        figure,
+        f"What each credential has cost after {plural(years, 'year')}: {said}."
+        + (f" For comparison: {beside}." if beside else ""),
+    )
+
+
+def crossings_note(lines: pd.DataFrame, references: Mapping[str, float]) -> str:
+    """The crossing points that ``price_steps`` letters, in words; empty if there are none."""
+    found = overtakings(lines, references)
+    named = [
+        f"({chr(97 + i)}) {crossing(row)}"
+        for i, (_, row) in enumerate(found.head(NAMED_CROSSINGS).iterrows())
+    ]
+    more = len(found) - len(named)
+    return "; ".join(named) + (f"; and {more} more" if more > 0 else "") + ("." if named else "")
+
+
+def crossing(row: pd.Series) -> str:
+    """One crossing point as a sentence without its full stop."""
+    return f"from year {row['year']:.3g} {row['name']} has cost more than {row['other']}"
+
+
+def _dots(
+    figure: go.Figure,
+    group: pd.DataFrame,
+    x: list[float],
+    y: list[float],
+    palette: Palette,
+    years: int,
+) -> None:
+    kind = group["kind"].iloc[0]
+    symbol, colour = KIND_SYMBOLS[kind], palette.kinds[kind]
+    figure.add_scatter(
+        x=[x[i] for i in group.index],
+        y=[y[i] for i in group.index],
+        mode="markers",
+        name=KIND_LABELS[kind],
+        marker={
+            "symbol": [symbol + ("-open" if stale else "") for stale in group["is_stale"]],
+            "size": 10,
+            "color": colour,
+            "opacity": 0.85,
+            "line": {
+                "width": [2 if stale else 1 for stale in group["is_stale"]],
+                "color": [colour if stale else palette.paper for stale in group["is_stale"]],
+            },
+        },
+        customdata=group["credential_id"],
+        hovertext=[_hover(row, years) for _, row in group.iterrows()],
+        hoverinfo="text",
+    )
+
+
+def _frontier_intervals(
+    figure: go.Figure, rows: pd.DataFrame, x: list[float], best: list[int], palette: Palette
+) -> None:
+    xs: list[float | None] = []
+    ys: list[float | None] = []
+    for i in best:
+        xs += [x[i], x[i], None]
+        ys += [log10(rows.at[i, "low"] * 100), log10(rows.at[i, "high"] * 100), None]
+    figure.add_scatter(
+        x=xs,
+        y=ys,
+        mode="lines",
+        line={"color": palette.quiet, "width": 2},
+        hoverinfo="skip",
+        showlegend=False,
+    )
+
+
+def _frontier_labels(
+    figure: go.Figure,
+    rows: pd.DataFrame,
+    x: list[float],
+    y: list[float],
+    best: list[int],
+    palette: Palette,
+) -> float:
+    """Name the frontier's members in the empty space above it; returns the highest label's y.
+
+    Nothing lies above and left of the frontier, so a label that starts at its dot and is lifted
+    over the label before it meets only other labels.
+    """
+    rise = 0.16
+    heights: list[float] = []
+    for position, i in enumerate(best):
+        lowest = log10(rows.at[i, "high"] * 100) + 0.06
+        heights.append(max(lowest, heights[-1] + rise) if position else lowest)
+    figure.add_scatter(
+        x=[x[i] for i in best],
+        y=heights,
+        mode="text",
+        text=[f"<b>{shortened(rows.at[i, 'name'], 34)}</b>, {_price(rows.loc[i])}" for i in best],
+        textposition="top right",
+        textfont={"size": 12, "color": palette.ink},
+        hoverinfo="skip",
+        showlegend=False,
+        cliponaxis=False,
+    )
+    leaders_x: list[float | None] = []
+    leaders_y: list[float | None] = []
+    for i, height in zip(best, heights, strict=True):
+        leaders_x += [x[i], x[i], None]
+        leaders_y += [y[i], height + 0.03, None]
+    figure.add_scatter(
+        x=leaders_x,
+        y=leaders_y,
+        mode="lines",
+        line={"color": palette.quiet, "width": 0.8},
+        hoverinfo="skip",
+        showlegend=False,
+    )
+    return heights[-1] + 2 * rise
+
+
+def _price(row: pd.Series) -> str:
+    about = "about " if row["is_approximate"] else ""
+    return "free" if row["total_usd"] == 0 else about + dollars(row["total_usd"])
 
 
 def _hover(row: pd.Series, years: int) -> str:
+    stale = "<br>stale price: older than three years, or undated" if row["is_stale"] else ""
     return (
-        f"<b>{row['name']}</b><br>{dollars(row['total_usd'])} for {plural(years, 'year')}<br>"
+        f"<b>{row['name']}</b><br>{_price(row)} for {plural(years, 'year')}{stale}<br>"
         f"{percent(row['share'])} of {count(row['n'])} postings "
-        f"({interval(row['low'], row['high'])})"
+        f"({interval(row['low'], row['high'])})<br>{plural(row['postings'], 'posting')}"
+        "<br><i>click: compare it</i>"
     )

@@ -1,109 +1,194 @@
-"""Credentials by industry: values in the cells, too few hatched, never coloured as zero."""
+"""Shares of many groups at once: values in the cells, too few hatched, never coloured as zero."""
 
+from typing import Any, NamedTuple
+
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.statistics import MEASURED, TOO_FEW
-from dashboard.charts.style import ROW_PX, Chart, Palette, layout, shortened
+from analysis.statistics import MEASURED, NOT_COLLECTED, TOO_FEW
+from dashboard.charts.style import Chart, Palette, layout, two_lines
 from dashboard.metrics import count, interval, percent
+
+ROW_PX = 34
+PATTERNS = {TOO_FEW: "/", NOT_COLLECTED: "."}
+"""How a cell without a share is filled: hatched, or dotted where nothing was collected."""
+
+
+class Axis(NamedTuple):
+    """Labels along one side, and the column of the cells that they come from."""
+
+    column: str
+    labels: list[str]
+    ticks: list[str]
 
 
 def industry_heatmap(cells: pd.DataFrame, palette: Palette) -> Chart:
     """Share of each industry's postings that ask for each credential.
 
     Args:
-        cells: a row for each pair, in display order; name, industry, state, share, low, high,
-            postings, n.
+        cells: from ``ranking.heatmap_cells``, in display order: credential_id, name, short, key
+            (the industry's code), label (its name), state, share, low, high, postings, n.
     """
-    names = list(dict.fromkeys(cells["name"]))
-    industries = list(dict.fromkeys(cells["industry"]))
-    by_pair = {
-        (r.name_, r.industry): r for r in cells.rename(columns={"name": "name_"}).itertuples()
-    }
-    z, text, hover = [], [], []
-    for name in names:
-        row = [by_pair[name, industry] for industry in industries]
-        z.append([r.share * 100 if r.state == MEASURED else None for r in row])
-        text.append(
-            [
-                percent(r.share)
-                if r.state == MEASURED and r.postings
-                else "0"
-                if r.state == MEASURED
-                else ""
-                for r in row
-            ]
-        )
-        hover.append([_hover(r) for r in row])
+    figure = _matrix(
+        cells,
+        _axis(cells, "name"),
+        _axis(cells, "label", with_n=True, separator=" · "),
+        palette,
+        angle=-45,
+    )
+    return Chart(figure, _alt(cells, "industries"))
+
+
+def source_heatmap(cells: pd.DataFrame, palette: Palette) -> Chart:
+    """Share of each source's postings that ask for each credential: sources down, names across.
+
+    Args:
+        cells: from ``ranking.heatmap_cells`` with the sources for ``label``.
+    """
+    rows = _axis(cells, "label", with_n=True, separator="<br>n = ")
+    return Chart(
+        _matrix(cells, rows, _axis(cells, "short"), palette, angle=-45),
+        _alt(cells, "sources"),
+    )
+
+
+def _matrix(
+    cells: pd.DataFrame, rows: Axis, columns: Axis, palette: Palette, *, angle: int
+) -> go.Figure:
+    y_of = {label: i for i, label in enumerate(rows.labels)}
+    x_of = {label: i for i, label in enumerate(columns.labels)}
+    shape = (len(rows.labels), len(columns.labels))
+    # The square root keeps small shares apart where one cell is many times the others.
+    z = np.full(shape, np.nan)
+    text = np.full(shape, "", dtype=object)
+    hover = np.full(shape, "", dtype=object)
+    keys = np.full(shape, "", dtype=object)
+    gaps: dict[str, tuple[list[int], list[float]]] = {state: ([], []) for state in PATTERNS}
+    for cell in cells.to_dict("records"):
+        y, x = y_of[cell[rows.column]], x_of[cell[columns.column]]
+        hover[y, x], keys[y, x] = _hover(cell), cell["key"]
+        if cell["state"] == MEASURED:
+            z[y, x] = np.sqrt(cell["share"] * 100)
+            text[y, x] = _digits(cell["share"])
+        else:
+            gaps[cell["state"]][0].append(x)
+            gaps[cell["state"]][1].append(y - 0.46)
+    top = float(np.nanmax(z)) if np.isfinite(z).any() else 1.0
     figure = go.Figure(
         go.Heatmap(
             z=z,
-            x=industries,
-            y=[shortened(n, 34) for n in names],
             text=text,
             texttemplate="%{text}",
-            hovertext=hover,
-            hoverinfo="text",
-            xgap=3,
-            ygap=3,
-            hoverongaps=True,
             textfont={"size": 12},
+            hoverinfo="skip",
+            xgap=2,
+            ygap=2,
             colorscale=[[i / (len(palette.scale) - 1), c] for i, c in enumerate(palette.scale)],
             zmin=0,
-            colorbar={"title": {"text": "of 100<br>postings"}, "thickness": 10, "len": 0.6},
+            zmax=top,
+            showscale=False,
         )
     )
-    layout(figure, palette, height=150 + ROW_PX * len(names))
-    for column, industry in enumerate(industries):
-        state = by_pair[names[0], industry].state
-        if state != MEASURED:
-            _hatch(figure, palette, column, len(names), state)
-    figure.update_xaxes(side="top", tickangle=-35, showgrid=False)
-    figure.update_yaxes(autorange="reversed", showgrid=False)
-    return Chart(figure, _alt(cells, names, industries))
+    for state, (at_x, base) in gaps.items():
+        if at_x:
+            _gap(figure, palette, state, at_x, base)
+    grid_y, grid_x = np.indices(shape)
+    # Cells of a heat map cannot be selected: unseen squares over them take the click.
+    figure.add_scatter(
+        x=grid_x.ravel(),
+        y=grid_y.ravel(),
+        mode="markers",
+        marker={"symbol": "square", "size": 26, "opacity": 0},
+        selected={"marker": {"opacity": 0}},
+        unselected={"marker": {"opacity": 0}},
+        hovertext=hover.ravel(),
+        hoverinfo="text",
+        customdata=keys.ravel(),
+        showlegend=False,
+    )
+    layout(figure, palette, height=150 + ROW_PX * shape[0], hovermode="closest", barmode="overlay")
+    figure.update_layout(legend={"y": 0, "yanchor": "top", "yref": "paper"})
+    figure.update_xaxes(
+        side="top",
+        tickangle=angle,
+        showgrid=False,
+        tickvals=list(range(shape[1])),
+        ticktext=columns.ticks,
+        range=[-0.5, shape[1] - 0.5],
+        tickfont={"size": 12, "color": palette.ink},
+    )
+    figure.update_yaxes(
+        showgrid=False,
+        tickvals=list(range(shape[0])),
+        ticktext=rows.ticks,
+        range=[shape[0] - 0.5, -0.5],
+        tickfont={"size": 12},
+    )
+    return figure
 
 
-def _hatch(figure: go.Figure, palette: Palette, column: int, height: int, state: str) -> None:
-    """Grey diagonal lines over a column that has too few postings."""
-    for row in range(height):
-        for offset in (-0.2, 0.1, 0.4):
-            figure.add_shape(
-                type="line",
-                x0=column - 0.45,
-                x1=column + 0.45,
-                y0=row + offset,
-                y1=row + offset - 0.3,
-                line={"color": palette.grid, "width": 2},
-                layer="above",
-            )
-    figure.add_annotation(
-        x=column,
-        y=height - 0.35,
-        text=state if state == TOO_FEW else "none",
-        showarrow=False,
-        font={"size": 11, "color": palette.quiet},
-        yanchor="top",
+def _gap(figure: go.Figure, palette: Palette, state: str, x: list[int], base: list[float]) -> None:
+    """Cells that show no share, and the word for it in the legend."""
+    figure.add_bar(
+        x=x,
+        y=[0.92] * len(x),
+        base=base,
+        width=0.94,
+        name="too few postings to say" if state == TOO_FEW else state,
+        marker={
+            "color": "rgba(0,0,0,0)",
+            "line": {"width": 0},
+            "pattern": {
+                "shape": PATTERNS[state],
+                "fgcolor": palette.quiet,
+                "fgopacity": 0.45,
+                "size": 7,
+                "solidity": 0.18,
+            },
+        },
+        hoverinfo="skip",
+        showlegend=True,
     )
 
 
-def _hover(row: object) -> str:
-    r = row
-    head = f"<b>{r.name_}</b><br>{r.industry}<br>"  # type: ignore[attr-defined]
-    if r.state == MEASURED:  # type: ignore[attr-defined]
+def _axis(cells: pd.DataFrame, column: str, *, with_n: bool = False, separator: str = "") -> Axis:
+    first = cells.drop_duplicates(column)
+    labels = first[column].tolist()
+    if with_n:
+        ticks = [
+            f"{label}{separator}{count(n)}" for label, n in zip(labels, first["n"], strict=True)
+        ]
+    else:
+        ticks = [two_lines(label) for label in labels]
+    return Axis(column, labels, ticks)
+
+
+def _digits(share: float) -> str:
+    return percent(share).removesuffix(" %")
+
+
+def _hover(cell: dict[Any, Any]) -> str:
+    head = f"<b>{cell['name']}</b><br>{cell['label']}<br>"
+    if cell["state"] == MEASURED:
         return head + (
-            f"{percent(r.share)} ({interval(r.low, r.high)})<br>"  # type: ignore[attr-defined]
-            f"{count(r.postings)} of {count(r.n)} postings"  # type: ignore[attr-defined]
+            f"{percent(cell['share'])} ({interval(cell['low'], cell['high'])})<br>"
+            f"{count(cell['postings'])} of {count(cell['n'])} postings"
         )
-    return head + f"{r.state}: {count(r.n)} postings"  # type: ignore[attr-defined]
+    if cell["state"] == NOT_COLLECTED:
+        return head + "not collected: no postings"
+    return head + f"too few postings to say ({count(cell['n'])})"
 
 
-def _alt(cells: pd.DataFrame, names: list[str], industries: list[str]) -> str:
+def _alt(cells: pd.DataFrame, groups: str) -> str:
     measured = cells[cells["state"] == MEASURED]
     if measured.empty:
-        return "No industry has enough postings to show a share."
+        return f"None of the {groups} has enough postings to show a share."
     best = measured.loc[measured["share"].idxmax()]
+    number = cells["key"].nunique()
     return (
-        f"Heat map of {len(names)} credentials by {len(industries)} industries. The highest share "
-        f"is {best['name']} in {best['industry']}: {percent(best['share'])} of "
+        f"Heat map of {cells['credential_id'].nunique()} credentials by {number} {groups}, "
+        f"{measured['key'].nunique()} of them with enough postings. The highest share is "
+        f"{best['name']} in {best['label']}: {percent(best['share'])} of "
         f"{count(best['n'])} postings."
     )

@@ -3,15 +3,13 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.style import (
-    ROW_PX,
-    STRENGTH_SYMBOLS,
-    Chart,
-    Palette,
-    layout,
-    shortened,
-)
+from dashboard.charts.style import STRENGTH_SYMBOLS, Chart, Palette, layout, two_lines
 from dashboard.metrics import STRENGTH_LABELS, count, interval, percent, plural
+
+ROW_PX = 36
+"""Height of a row whose label may take two lines."""
+COUNTS_PX = 84
+"""Right margin that holds the counts, so that no interval runs into them."""
 
 
 def ranking(rows: pd.DataFrame, palette: Palette) -> Chart:
@@ -22,20 +20,23 @@ def ranking(rows: pd.DataFrame, palette: Palette) -> Chart:
             credential_id.
     """
     rows = rows.reset_index(drop=True)
-    labels = [shortened(n) for n in rows["name"]]
+    positions = list(range(len(rows)))
     share, low, high = rows["share"] * 100, rows["low"] * 100, rows["high"] * 100
     hover = [
-        f"<b>{r.name_}</b><br>{percent(r.share)} of {count(r.n)} postings "
-        f"({interval(r.low, r.high)})<br>{plural(r.postings, 'posting')}, "
-        f"{plural(r.employers, 'employer')}"
-        for r in rows.rename(columns={"name": "name_"}).itertuples()
+        f"<b>{name}</b><br>{percent(s)} of {count(n)} postings ({interval(lo, hi)})"
+        f"<br>{plural(k, 'posting')}, {plural(e, 'employer')}"
+        for name, s, lo, hi, k, n, e in rows[
+            ["name", "share", "low", "high", "postings", "n", "employers"]
+        ].itertuples(index=False)
     ]
     figure = go.Figure(
         go.Scatter(
             x=share,
-            y=list(range(len(rows))),
+            y=positions,
             mode="markers",
-            marker={"color": palette.accent, "size": 11},
+            marker={"color": palette.accent, "size": 12},
+            # A click opens the credential; the other dots must not fade for it.
+            unselected={"marker": {"opacity": 1}},
             error_x={
                 "type": "data",
                 "symmetric": False,
@@ -51,36 +52,30 @@ def ranking(rows: pd.DataFrame, palette: Palette) -> Chart:
             showlegend=False,
         )
     )
-    for position, row in enumerate(rows.itertuples()):
-        figure.add_annotation(
-            x=row.high * 100,
-            y=position,
-            text=f"{percent(row.share)}",
-            showarrow=False,
-            xanchor="left",
-            xshift=8,
-            font={"size": 13, "color": palette.ink},
-        )
-        figure.add_annotation(
-            x=1,
-            xref="paper",
-            y=position,
-            xanchor="right",
-            showarrow=False,
-            text=f"{count(row.postings)} · {plural(row.employers, 'employer')}",
-            font={"size": 12, "color": palette.quiet},
-        )
-    top = float(high.max()) if len(rows) else 1.0
-    layout(figure, palette, height=70 + ROW_PX * len(rows), hovermode="closest")
-    figure.update_yaxes(
-        tickvals=list(range(len(rows))), ticktext=labels, autorange="reversed", showgrid=False
+    figure.add_scatter(
+        x=high,
+        y=positions,
+        mode="text",
+        text=[f" {percent(s)}" for s in rows["share"]],
+        textposition="middle right",
+        textfont={"size": 13, "color": palette.ink},
+        cliponaxis=False,
+        hoverinfo="skip",
+        showlegend=False,
     )
-    figure.update_xaxes(
-        range=[0, top * 1.45],
-        ticksuffix=" %",
-        rangemode="tozero",
-        title="of 100 postings, with 95 % interval",
+    _counts(
+        figure,
+        palette,
+        [
+            f"{count(k)} · {count(e)}"
+            for k, e in zip(rows["postings"], rows["employers"], strict=True)
+        ],
+        "postings ·<br>employers",
     )
+    n = count(rows.iloc[0]["n"]) if len(rows) else "0"
+    _rows(figure, palette, rows["name"], f"share of {n} postings, with its 95 % interval", top=48)
+    # Room for the percentage that stands after the longest interval.
+    figure.update_xaxes(range=[0, (float(high.max()) if len(rows) else 1.0) * 1.3])
     return Chart(figure, _ranking_alt(rows))
 
 
@@ -88,53 +83,110 @@ def strengths(rows: pd.DataFrame, palette: Palette, shown: tuple[str, ...]) -> C
     """Required against preferred (and mentioned): dots on one line per credential.
 
     Args:
-        rows: name, n, and a column of counts for each strength in ``shown``.
+        rows: name, postings, n, credential_id, and a column of counts for each of ``shown``.
     """
     rows = rows.reset_index(drop=True)
-    figure = go.Figure()
     positions = list(range(len(rows)))
     values = rows[list(shown)].div(rows["n"], axis=0) * 100
-    for y in positions:
-        figure.add_shape(
-            type="line",
-            x0=values.loc[y].min(),
-            x1=values.loc[y].max(),
-            y0=y,
-            y1=y,
-            line={"color": palette.grid, "width": 4},
-            layer="below",
-        )
-    for strength in shown:
+    figure = go.Figure()
+    ends_x, ends_y = [], []
+    for y, (first, last) in enumerate(zip(values.min(axis=1), values.max(axis=1), strict=True)):
+        ends_x += [first, last, None]
+        ends_y += [y, y, None]
+    figure.add_scatter(
+        x=ends_x,
+        y=ends_y,
+        mode="lines",
+        line={"color": palette.grid, "width": 4},
+        hoverinfo="skip",
+        showlegend=False,
+    )
+    # Mentioned is drawn first, so that the dots that decide lie on top.
+    for strength in reversed(shown):
         figure.add_scatter(
             x=values[strength],
             y=positions,
             mode="markers",
             name=STRENGTH_LABELS[strength],
+            legendrank=shown.index(strength),
             marker={
                 "color": getattr(palette, strength),
                 "symbol": STRENGTH_SYMBOLS[strength],
-                "size": 11,
+                "size": 12 if strength == "required" else 11,
                 "line": {"width": 2, "color": getattr(palette, strength)},
             },
+            unselected={"marker": {"opacity": 1}},
             hovertext=[
-                f"<b>{name}</b><br>{STRENGTH_LABELS[strength]}: {count(k)} of {count(n)} postings"
+                f"<b>{name}</b><br>{STRENGTH_LABELS[strength]} in {count(k)} of "
+                f"{count(n)} postings ({percent(k / n)})"
                 for name, k, n in zip(rows["name"], rows[strength], rows["n"], strict=True)
             ],
             hoverinfo="text",
+            customdata=rows["credential_id"],
         )
-    layout(figure, palette, height=90 + ROW_PX * len(rows), hovermode="closest")
-    figure.update_yaxes(
-        tickvals=positions,
-        ticktext=[shortened(n) for n in rows["name"]],
-        autorange="reversed",
-        showgrid=False,
-    )
-    figure.update_xaxes(ticksuffix=" %", rangemode="tozero", title="of 100 postings")
+    _counts(figure, palette, [count(k) for k in rows["postings"]], "postings")
+    n = count(rows.iloc[0]["n"]) if len(rows) else "0"
+    _rows(figure, palette, rows["name"], f"share of {n} postings", top=72)
+    figure.update_xaxes(rangemode="tozero")
     sentences = [
-        f"{r['name']}: " + ", ".join(f"{int(r[s])} {s}" for s in shown) for _, r in rows.iterrows()
+        f"{name}: " + ", ".join(f"{count(k)} {s}" for s, k in zip(shown, counts, strict=True))
+        for name, *counts in rows[["name", *shown]].head(8).itertuples(index=False)
     ]
     return Chart(
-        figure, "Postings by how the credential is asked for. " + "; ".join(sentences[:8]) + "."
+        figure, "Postings by how the credential is asked for. " + "; ".join(sentences) + "."
+    )
+
+
+def _rows(
+    figure: go.Figure, palette: Palette, names: pd.Series, title: str, *, top: int = 28
+) -> None:
+    """The frame of a ranking: a labelled row each, the scale below."""
+    layout(figure, palette, height=top + 56 + ROW_PX * len(names), hovermode="closest")
+    figure.update_layout(margin={"l": 8, "r": COUNTS_PX, "t": top, "b": 8})
+    figure.update_yaxes(
+        tickvals=list(range(len(names))),
+        ticktext=[two_lines(n) for n in names],
+        range=[len(names) - 0.5, -0.5],
+        showgrid=False,
+        tickfont={"size": 12},
+    )
+    figure.update_xaxes(
+        ticksuffix=" %",
+        rangemode="tozero",
+        showgrid=True,
+        nticks=6,
+        title={"text": title, "font": {"size": 13}},
+    )
+
+
+def _counts(figure: go.Figure, palette: Palette, texts: list[str], head: str) -> None:
+    """Counts in the right margin, one a row, under a heading; one trace, not a note for each."""
+    figure.add_scatter(
+        x=[1] * len(texts),
+        y=list(range(len(texts))),
+        xaxis="x2",
+        mode="text",
+        text=[f"  {t}" for t in texts],
+        textposition="middle right",
+        textfont={"size": 12, "color": palette.quiet},
+        cliponaxis=False,
+        hoverinfo="skip",
+        showlegend=False,
+    )
+    figure.update_layout(xaxis2={"overlaying": "x", "range": [0, 1], "visible": False})
+    figure.add_annotation(
+        x=1,
+        xref="paper",
+        xshift=8,
+        xanchor="left",
+        y=1,
+        yref="paper",
+        yshift=2,
+        yanchor="bottom",
+        align="left",
+        showarrow=False,
+        text=head,
+        font={"size": 12, "color": palette.quiet},
     )
 
 

@@ -1,5 +1,6 @@
 """One ink, one accent, one quiet grey, and three meanings that never change."""
 
+import textwrap
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
@@ -126,3 +127,8 @@ def layout(figure: go.Figure, palette: Palette, *, height: int, **settings: obje
 def shortened(text: str, length: int = 38) -> str:
     """A label that fits beside a chart; the full name stays in the hover text and the table."""
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
+def two_lines(text: str, width: int = 26) -> str:
+    """A label of at most two lines; what does not fit stays in the hover text and the table."""
+    return "<br>".join(textwrap.wrap(text, width, max_lines=2, placeholder="…"))

@@ -208,7 +208,8 @@ def _conditions(chosen: CandidateFilter) -> list[_Condition]:
     if chosen.none_of:
         conditions.append(
             _Condition(
-                "holds none of " + ", ".join(_names(badge_choices, chosen.none_of)),
+                ("holds none of " if len(chosen.none_of) > 1 else "does not hold ")
+                + ", ".join(_names(badge_choices, chosen.none_of)),
                 "p.candidate_id NOT IN (SELECT candidate_id FROM people.awards "
                 f"WHERE list_contains($none_of, credential_id) {valid})",
                 {"none_of": chosen.none_of},
@@ -236,7 +237,8 @@ def _badge_conditions(chosen: CandidateFilter, valid: str) -> list[_Condition]:
     if chosen.any_of:
         conditions.append(
             held(
-                "holds any of " + ", ".join(_names(badge_choices, chosen.any_of)),
+                ("holds any of " if len(chosen.any_of) > 1 else "holds ")
+                + ", ".join(_names(badge_choices, chosen.any_of)),
                 "people.awards",
                 "list_contains($any_of, credential_id)",
                 "any_of",

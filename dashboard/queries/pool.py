@@ -1,8 +1,20 @@
-"""What can be asked for in the pool of candidates, from the pool itself."""
+"""The pool of candidates as a whole: its build, and what can be asked for in it."""
 
 from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+import pandas as pd
 
 from dashboard.people import query
+
+
+class PoolDetails(NamedTuple):
+    """The pool's build, the day it takes for today, and whether its people are invented."""
+
+    build_id: str
+    reference_on: date
+    is_sample: bool
 
 
 @dataclass(frozen=True)
@@ -12,6 +24,14 @@ class Choice:
     choice_id: str
     name: str
     candidates: int
+
+
+def details() -> PoolDetails:
+    """What is known of the session's pool as a whole."""
+    row = query("SELECT build_id, reference_on, is_sample FROM people.build").iloc[0]
+    return PoolDetails(
+        str(row["build_id"]), pd.Timestamp(row["reference_on"]).date(), bool(row["is_sample"])
+    )
 
 
 def badge_choices() -> list[Choice]:

@@ -1,8 +1,10 @@
 """How widely and how strongly credentials are asked for, counted from the facts tables."""
 
+from dataclasses import replace
+
 import pandas as pd
 
-from dashboard.filters import Filters
+from dashboard.filters import ALL, Filters
 from dashboard.warehouse import query
 
 POSTINGS_CHOSEN = """
@@ -26,26 +28,33 @@ ALL_INDUSTRIES_CHOSEN = POSTINGS_CHOSEN.replace(
 def denominators(filters: Filters) -> pd.Series:
     """Postings, employers, sources and months under the filters, and questionnaires left out.
 
-    One row: postings, employers, sources, first_month, last_month, with_pay,
-    questionnaires_left_out.
+    One row: postings, employers, sources, first_month, last_month, with_pay, top_employer,
+    top_employer_postings, questionnaires_left_out.
     """
     return query(
         f"""
+        WITH chosen AS (FROM marts.postings WHERE {POSTINGS_CHOSEN}),
+        by_employer AS (
+            SELECT employer_key, any_value(employer) AS employer, count(*) AS n
+            FROM chosen WHERE employer_key IS NOT NULL GROUP BY employer_key
+        ),
+        largest AS (FROM by_employer ORDER BY n DESC, employer_key LIMIT 1)
         SELECT
             count(*) AS postings,
-            count(DISTINCT employer_key) AS employers,
+            (SELECT count(*) FROM by_employer) AS employers,
             count(DISTINCT source) AS sources,
             min(posted_month) AS first_month,
             max(posted_month) AS last_month,
             count(pay_usd) AS with_pay,
+            (SELECT employer FROM largest) AS top_employer,
+            (SELECT n FROM largest) AS top_employer_postings,
             (SELECT count(*) FROM marts.postings
              WHERE document_type = 'questionnaire' AND NOT $with_questionnaires
              AND ($industry = 'all' OR naics_sector = $industry)
              AND ($country = 'all' OR country = $country)
              AND ($region = 'all' OR region = $region)
              AND ($occupation = 'all' OR soc_group = $occupation)) AS questionnaires_left_out
-        FROM marts.postings
-        WHERE {POSTINGS_CHOSEN}
+        FROM chosen
         """,
         **filters.parameters(),
     ).iloc[0]
@@ -134,14 +143,13 @@ def industry_denominators(filters: Filters) -> pd.DataFrame:
 
 
 def by_industry(filters: Filters, credential_ids: tuple[str, ...]) -> pd.DataFrame:
-    """Postings and employers that ask for each named credential, by NAICS sector.
+    """Postings that ask for each named credential, by NAICS sector.
 
-    credential_id, naics_sector, postings, employers; pairs without postings have no row.
+    credential_id, naics_sector, postings; pairs without postings have no row.
     """
     return query(
         f"""
-        SELECT credential_id, naics_sector, count(*) AS postings,
-            count(DISTINCT employer_key) AS employers
+        SELECT credential_id, naics_sector, count(*) AS postings
         FROM marts.posting_mentions
         WHERE {ALL_INDUSTRIES_CHOSEN}
             AND is_asked
@@ -152,6 +160,39 @@ def by_industry(filters: Filters, credential_ids: tuple[str, ...]) -> pd.DataFra
         **filters.parameters(),
         credential_ids=credential_ids,
     )
+
+
+def by_source(filters: Filters, credential_ids: tuple[str, ...]) -> pd.DataFrame:
+    """Postings that ask for each named credential, by source.
+
+    credential_id, source_id, postings; pairs without postings have no row.
+    """
+    return query(
+        f"""
+        SELECT credential_id, source AS source_id, count(*) AS postings
+        FROM marts.posting_mentions
+        WHERE {MENTIONS_CHOSEN} AND list_contains($credential_ids, credential_id)
+        GROUP BY ALL
+        """,
+        **filters.parameters(),
+        credential_ids=credential_ids,
+    )
+
+
+def without_each(filters: Filters) -> list[tuple[str, int]]:
+    """Postings when one of the choices is given up: (the choice, postings), most first."""
+    relaxed = {
+        "industry": replace(filters, industry=ALL),
+        "country or region": replace(filters, place=ALL),
+        "occupation group": replace(filters, occupation=ALL),
+        "applicant questionnaires left out": replace(filters, with_questionnaires=True),
+    }
+    counts = [
+        (name, int(denominators(chosen)["postings"]))
+        for name, chosen in relaxed.items()
+        if chosen != filters
+    ]
+    return sorted(counts, key=lambda pair: -pair[1])
 
 
 def composition(filters: Filters) -> pd.DataFrame:

@@ -7,9 +7,6 @@ import pandas as pd
 
 from dashboard.queries.candidates import CandidateFilter, count_after_each_condition
 
-LISTS = ("any_of", "none_of", "issuers", "places")
-EACH = ("all_of", "skills")
-
 
 def without_each(chosen: CandidateFilter) -> pd.DataFrame:
     """How many candidates would be left without one condition, most first.
@@ -17,13 +14,14 @@ def without_each(chosen: CandidateFilter) -> pd.DataFrame:
     Returns:
         condition (in words), candidates (that meet all the others).
     """
-    every = count_after_each_condition(chosen)["condition"]
+    every = list(count_after_each_condition(chosen)["condition"])
     rows = []
     for relaxed in _relaxed(chosen):
         steps = count_after_each_condition(relaxed)
         # The validity date's row goes along with the last condition that asks for a badge, so
-        # the first row that is gone is the condition itself.
-        taken_away = every[~every.isin(steps["condition"])].iloc[0]
+        # the first row that differs is the condition itself.
+        kept = [*steps["condition"], None]
+        taken_away = next(w for w, k in zip(every, kept, strict=False) if w != k)
         rows.append((taken_away, int(steps["candidates"].iloc[-1])))
     return pd.DataFrame(rows, columns=["condition", "candidates"]).sort_values(
         "candidates", ascending=False, kind="stable", ignore_index=True
@@ -32,14 +30,17 @@ def without_each(chosen: CandidateFilter) -> pd.DataFrame:
 
 def _relaxed(chosen: CandidateFilter) -> Iterator[CandidateFilter]:
     """The same filter without each of its conditions in turn."""
-    for name in EACH:
-        asked = getattr(chosen, name)
-        for n in range(len(asked)):
-            yield replace(chosen, **{name: asked[:n] + asked[n + 1 :]})
-    for name in LISTS:
-        if getattr(chosen, name):
-            yield replace(chosen, **{name: ()})
-    if chosen.least_years:
-        yield replace(chosen, least_years=0)
+    for n in range(len(chosen.all_of)):
+        yield replace(chosen, all_of=chosen.all_of[:n] + chosen.all_of[n + 1 :])
+    for n in range(len(chosen.skills)):
+        yield replace(chosen, skills=chosen.skills[:n] + chosen.skills[n + 1 :])
+    others = (
+        replace(chosen, any_of=()),
+        replace(chosen, none_of=()),
+        replace(chosen, issuers=()),
+        replace(chosen, places=()),
+        replace(chosen, least_years=0),
+    )
+    yield from (other for other in others if other != chosen)
     if chosen.valid_on and chosen.asks_for_badges:
         yield replace(chosen, valid_on=None)

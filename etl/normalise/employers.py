@@ -51,12 +51,12 @@ def employer_key(name: str) -> str:
 
     Never empty for a name with letters or digits: "Limited" alone stays "limited".
     """
-    folded = unicodedata.normalize("NFKD", name.casefold())
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
     folded = "".join(character for character in folded if not unicodedata.combining(character))
     folded = _DOTTED.sub(lambda match: match[0].replace(".", ""), folded)
     folded = folded.replace("&", " and ").replace("'", "").replace("’", "")
     words = re.findall(r"[^\W_]+", folded)
-    if len(words) > 1 and words[0] == "the":
+    while len(words) > 1 and words[0] == "the":
         words = words[1:]
     while len(words) > 1 and words[-1] in _LEGAL_SUFFIXES:
         words.pop()

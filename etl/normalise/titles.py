@@ -75,7 +75,7 @@ def read_title_rules(path: Path) -> tuple[TitleRule, ...]:
 @lru_cache(maxsize=131_072)
 def tidy_title(text: str) -> str:
     """Lower case without accents; words and the signs `& + #` (and `.` in `.net`) spaced by one."""
-    folded = unicodedata.normalize("NFKD", unescape(text).casefold())
+    folded = unicodedata.normalize("NFKD", unescape(text)).casefold()
     folded = "".join(character for character in folded if not unicodedata.combining(character))
     folded = re.sub(r"['’`´]", "", folded)
     folded = re.sub(r"\.(?!net\b)", " ", folded)

@@ -18,6 +18,16 @@ from etl.publish import POINTER, Shelf
 LOCK = ".people.lock"
 SAMPLE = "sample-"
 """How the id of a build of invented people begins."""
+FILES = (
+    "credentials",
+    "costs",
+    "costs_cc_by_sa",
+    "edges",
+    "issuers",
+    "skills",
+    "credential_skills",
+)
+"""The catalog's files that the sample pool is drawn from."""
 
 
 def build_sample_pool(paths: Paths) -> Path:
@@ -75,14 +85,10 @@ def _build(paths: Paths) -> Path:
     shelf = _shelf(paths)
     shelf.clear_partials()
     build_id = f"{SAMPLE}{datetime.now(UTC):%Y%m%dT%H%M%S%f}"[:-3] + "Z"
-    frames = {
-        name: _read(paths.catalog / f"{name}.csv")
-        for name in ("credentials", "costs", "edges", "issuers", "skills", "credential_skills")
-    }
+    frames = {name: _read(paths, name) for name in FILES}
+    costs = pd.concat([frames.pop("costs"), frames.pop("costs_cc_by_sa")], ignore_index=True)
     pool = generate(
-        Catalog(
-            frames["credentials"], frames["costs"], frames["edges"], frames["credential_skills"]
-        )
+        Catalog(frames["credentials"], costs, frames["edges"], frames["credential_skills"])
     )
     try:
         with duckdb.connect(str(shelf.partial(build_id)), config={"threads": 2}) as connection:
@@ -95,7 +101,8 @@ def _build(paths: Paths) -> Path:
         raise
 
 
-def _read(path: Path) -> pd.DataFrame:
+def _read(paths: Paths, name: str) -> pd.DataFrame:
+    path = paths.catalog / f"{name}.csv"
     try:
         return pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""])
     except FileNotFoundError as error:

@@ -1,0 +1,152 @@
+"""The candidates page alone: links that reproduce it, strangers' values, states, marks."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import date
+
+import duckdb
+import pytest
+import streamlit as st
+from conftest import BUNDLED
+from streamlit.testing.v1 import AppTest
+
+from dashboard.candidate_list import exported_columns
+from dashboard.exports import as_csv
+from dashboard.filters import Filters
+from dashboard.queries.candidates import CandidateFilter, matching
+from etl.paths import PROJECT, Paths
+from etl.people.publish import build_sample_pool
+from etl.publish import Shelf
+
+PAGE = str(PROJECT / "pages" / "candidates.py")
+MARK = "Sample pool: invented people"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Paths]:
+    """A data folder with a sample pool and a warehouse that knows its build."""
+    paths = Paths(tmp_path_factory.mktemp("data"))
+    shutil.copytree(BUNDLED.catalog, paths.catalog)
+    build_sample_pool(paths)
+    shelf = Shelf(paths.warehouse)
+    shelf.folder.mkdir()
+    with duckdb.connect(str(shelf.partial("20261101T000000000Z"))) as connection:
+        connection.execute("CREATE SCHEMA marts")
+        connection.execute(
+            "CREATE TABLE marts.build AS SELECT '20261101T000000000Z' AS build_id, "
+            "TIMESTAMP '2026-11-01' AS built_at, 'abc' AS content_hash"
+        )
+    shelf.publish("20261101T000000000Z")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CREDENCE_DATA", str(paths.root))
+        patch.chdir(PROJECT)
+        st.cache_data.clear()
+        yield paths
+    st.cache_data.clear()
+    st.cache_resource.clear()
+
+
+def show(filters: Filters | None = None, **link: str | list[str]) -> AppTest:
+    test = AppTest.from_file(PAGE, default_timeout=30)
+    test.session_state["filters"] = filters or Filters()
+    for key, value in link.items():
+        test.query_params[key] = value
+    return checked(test.run())
+
+
+def checked(test: AppTest) -> AppTest:
+    assert not test.exception, test.exception[0].value
+    assert len(test.title) == 1
+    return test
+
+
+def words(test: AppTest) -> str:
+    shown = [*test.markdown, *test.caption, *test.info, *test.warning]
+    return "\n".join(str(m.value) for m in shown).replace("\\", "")
+
+
+def test_without_conditions_it_lists_the_pool_and_says_that_it_is_invented() -> None:
+    shown = show()
+    assert "5,000 invented candidates" in words(shown)
+    assert MARK in words(shown)
+    assert "do not change this page" in words(shown)
+    assert len(shown.dataframe[0].value) == 500
+
+
+def test_a_link_reproduces_the_view() -> None:
+    shown = show(
+        all_of=["CompTIA A+"],
+        none_of=["CompTIA PenTest+"],
+        where=["United States", "United Kingdom: Scotland"],
+        valid_on="2027-03-01",
+        years="3",
+        sort="Most experience first",
+    )
+    expected = matching(
+        CandidateFilter(
+            all_of=("comptia-a-plus",),
+            none_of=("comptia-pentest-plus",),
+            places=("US", "GB-Scotland"),
+            least_years=3,
+            valid_on=date(2027, 3, 1),
+        ),
+        sort="experience",
+    )
+    listed = shown.dataframe[0].value
+    assert list(listed["Candidate"]) == list(expected["display_name"])
+    assert f"{len(expected):,} of 5,000" in words(shown)
+
+
+def test_choosing_puts_the_condition_into_the_link() -> None:
+    shown = show()
+    checked(shown.multiselect(key="any_of").select("comptia-a-plus").run())
+    assert shown.query_params["any_of"] == ["CompTIA A+"]
+    assert not [k for k in shown.query_params if "candidate" in k]
+
+
+def test_reset_takes_every_condition_away() -> None:
+    shown = show(all_of=["CompTIA A+"], years="5", valid_on="2027-03-01", expired="true")
+    reset = next(b for b in shown.button if "Reset" in b.label)
+    checked(reset.click().run())
+    assert not shown.query_params
+    assert "The pool holds 5,000" in words(shown)
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["nonsense", "'; DROP TABLE people.awards; --", "<b>x</b>", "[x](http://y)", "9" * 5000],
+)
+def test_strangers_values_in_a_link_are_named_and_break_nothing(value: str) -> None:
+    keys = ("all_of", "any_of", "none_of", "issuer", "skill", "where")
+    shown = show(
+        **{key: [value] for key in keys}, valid_on=value, years=value, expired=value, sort=value
+    )
+    assert "5,000 invented candidates" in words(shown)
+    assert "does not know" in shown.warning[0].value
+    assert "[x](" not in shown.warning[0].value
+
+
+def test_an_unknown_value_does_not_take_the_known_ones_along() -> None:
+    shown = show(all_of=["CompTIA A+", "nonsense"])
+    assert shown.multiselect(key="all_of").value == ["comptia-a-plus"]
+
+
+def test_where_nobody_is_left_it_says_what_removes_most() -> None:
+    shown = show(all_of=["CompTIA A+", "Certified Nursing Assistant"])
+    assert "the condition that removes most is “holds CompTIA A+”" in words(shown)
+    assert "Left would be" in words(shown)
+    assert not shown.dataframe
+    assert MARK in words(shown)
+
+
+def test_the_sidebars_filters_do_not_change_it() -> None:
+    assert words(show(Filters(industry="62", place="US-TX"))) == words(show())
+
+
+def test_what_is_exported_says_what_it_is_and_runs_no_formula() -> None:
+    rows = matching(CandidateFilter(all_of=("comptia-a-plus",))).head(3)
+    rows.loc[0, "display_name"] = "=HYPERLINK(1)"
+    text = as_csv(exported_columns(rows), [("Choices", MARK)]).decode("utf-8-sig")
+    assert MARK in text
+    assert "'=HYPERLINK(1)" in text
+    assert all(line.endswith(",yes") for line in text.splitlines()[2:])
