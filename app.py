@@ -1,20 +1,23 @@
 """The frame: page settings, first build, navigation, shared filters, freshness."""
 
+from pathlib import Path
+
 import streamlit as st
 
 st.set_page_config(
     page_title="Credence",
-    page_icon=":material/verified:",
+    page_icon=str(Path(__file__).parent / "dashboard" / "assets" / "mark-light.svg"),
     layout="wide",
     initial_sidebar_state="auto",
 )
 
 from dashboard import jobs, warehouse  # noqa: E402
 from dashboard.filters import sidebar  # noqa: E402
-from dashboard.frame import navigation  # noqa: E402
+from dashboard.frame import brand, navigation  # noqa: E402
 
 jobs.ensure_build()
 
+brand()
 page = navigation()
 
 if warehouse.newer_build_available():

@@ -95,7 +95,7 @@ def conditions() -> CandidateFilter:
             least_years = st.selectbox(
                 "Years of experience, at least",
                 YEARS,
-                key="years",
+                key="experience",
                 bind="query-params",
                 persist_state="session",
                 format_func=lambda years: str(years) if years else "Any",
@@ -159,5 +159,5 @@ def _reset(today: date) -> None:
     for key in MULTIPLE:
         st.session_state[key] = []
     st.session_state.valid_on = today
-    st.session_state.years = 0
+    st.session_state.experience = 0
     st.session_state.expired = False

@@ -51,7 +51,7 @@ def sort_choice() -> str:
     return st.selectbox(
         "Sorted by",
         list(SORT_LABELS),
-        key="sort",
+        key="candidates_by",
         bind="query-params",
         persist_state="session",
         format_func=SORT_LABELS.__getitem__,
@@ -73,11 +73,11 @@ def table(rows: pd.DataFrame, chosen: CandidateFilter, sort: str) -> pd.Series |
         alt=f"List of {len(rows)} candidates with role, place, experience and matching badges.",
         column_config={
             "Candidate": st.column_config.TextColumn(width=118),
-            "Role": st.column_config.TextColumn(width=130),
+            "Role": st.column_config.TextColumn(width=142),
             "Place": st.column_config.TextColumn(width=135),
             "Years": st.column_config.NumberColumn(width=55, help="Years of experience."),
             "Matching badges": st.column_config.TextColumn(
-                width=182,
+                width=172,
                 help="The badges that meet a condition and count on the date; all that count "
                 "where no condition asks for a badge.",
             ),

@@ -89,6 +89,7 @@ def sidebar() -> Filters:
             bind="query-params",
             persist_state="session",
             format_func=KIND_LABELS.__getitem__,
+            help="None chosen stands for all of them.",
         )
         strengths = st.pills(
             "How it is asked for",
@@ -98,9 +99,11 @@ def sidebar() -> Filters:
             bind="query-params",
             persist_state="session",
             format_func=STRENGTH_LABELS.__getitem__,
+            help="Required gates the job, preferred helps, mentioned stands there without either "
+            "word. None chosen stands for all of them.",
         )
         questionnaires = st.toggle(
-            "Count applicant questionnaires",
+            "Count questionnaires",
             key="questionnaires",
             bind="query-params",
             persist_state="session",
@@ -110,7 +113,7 @@ def sidebar() -> Filters:
         filters = Filters(
             industry, place, occupation, tuple(kinds), tuple(strengths), questionnaires
         )
-        st.caption(describe(filters))
+        st.caption(f"Chosen: {describe(filters)}")
         st.button(
             "Reset",
             icon=":material/restart_alt:",

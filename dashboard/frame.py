@@ -1,5 +1,7 @@
 """The navigation, and the way from a page back to the choices that the frame made."""
 
+from pathlib import Path
+
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
@@ -17,6 +19,18 @@ PAGES = {
     "Data": {"sources": ("Sources and methods", ":material/database:")},
 }
 DEFAULT = "overview"
+ASSETS = Path(__file__).parent / "assets"
+
+
+def brand() -> None:
+    """The logo in the ink of the reader's theme, and the few styles the theme cannot set."""
+    theme = "dark" if st.context.theme.type == "dark" else "light"
+    st.logo(
+        str(ASSETS / f"logo-{theme}.svg"),
+        size="large",
+        icon_image=str(ASSETS / f"mark-{theme}.svg"),
+    )
+    st.html(ASSETS / "style.css")
 
 
 def navigation() -> StreamlitPage:

@@ -1,5 +1,6 @@
 """How each measure is named, formatted and explained: the one home of their words."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -112,8 +113,9 @@ MEASURES = {
         "credentials with a credit_toward edge in academic credit / credentials of the group",
     ),
     "receiving": Measure(
-        "Receiving issuers",
-        "Distinct other organisations that accept the credential toward their own.",
+        "Accepted by others",
+        "Distinct organisations other than the issuer that take the credential as a step toward "
+        "one of their own: colleges, other certifying bodies, licensing boards.",
         "count of distinct issuers at the far end of onward steps, the own issuer left out",
     ),
     "advertised_pay": Measure(
@@ -123,6 +125,14 @@ MEASURES = {
         "(minimum + maximum) / 2 x average exchange rate",
     ),
 }
+
+MEASURE_GROUPS = {
+    "Recognition": ("share", "interval", "strength", "employers", "too_few"),
+    "Cost": ("price", "keep", "stale"),
+    "Stackability": ("onward", "credit_bearing", "receiving"),
+    "Pay": ("advertised_pay",),
+}
+"""The measures by the question they answer; every measure stands in one group."""
 
 
 def percent(share: float, *, digits: int | None = None) -> str:
@@ -188,3 +198,12 @@ def count(number: float) -> str:
 def plural(number: float, word: str) -> str:
     """``1 employer``, ``12 employers``."""
     return f"{count(number)} {word}" + ("" if int(number) == 1 else "s")
+
+
+def listed(names: Iterable[object], shown: int = 3) -> str:
+    """``A, B and C``, or the first of them and how many more."""
+    items = [str(name) for name in names]
+    more = len(items) - shown
+    if more > 0:
+        return ", ".join(items[:shown]) + f" and {more} more"
+    return " and ".join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)

@@ -1,9 +1,11 @@
 """Steps between credentials for the Stackability and Compare pages. Pure; frames in, frames out."""
 
+from typing import Any
+
 import pandas as pd
 
-from analysis.stacks import Edge, stack_indicators
-from dashboard.metrics import dollars, plural
+from analysis.stacks import Edge, Pathway, stack_indicators
+from dashboard.metrics import EDGE_STRENGTH_LABELS, RELATION_LABELS, dollars, percent
 
 
 def as_edges(rows: pd.DataFrame) -> list[Edge]:
@@ -65,32 +67,67 @@ def indicators_by_industry(members: pd.DataFrame, edges: list[Edge]) -> pd.DataF
 
 
 def with_notes(nodes: pd.DataFrame, credentials: pd.DataFrame, asked: pd.DataFrame) -> pd.DataFrame:
-    """Nodes indexed by node_id, with ``note``: price, hours and postings of a credential.
+    """Nodes indexed by node_id, with ``note``: price, hours and recognition of a credential.
 
     Args:
         nodes: ``marts.nodes``.
-        credentials: credential_id, price_usd, hours.
-        asked: credential_id, postings (asked for under the filters).
+        credentials: ``prices.with_keeping_cost`` of those that are drawn; others get no note.
+        asked: credential_id, share of postings; empty where shares cannot be told.
     """
-    facts = credentials.set_index("credential_id")[["price_usd", "hours"]].join(
-        asked.set_index("credential_id")[["postings"]]
-    )
-    joined = nodes.set_index("node_id").join(facts)
-    joined["note"] = [
-        " · ".join(
+    shares = dict(zip(asked["credential_id"], asked["share"], strict=True))
+    notes = {
+        row["credential_id"]: " · ".join(
             part
             for part in (
-                dollars(r.price_usd),
-                "" if pd.isna(r.hours) else f"{r.hours:,.0f} h",
-                "" if pd.isna(r.postings) else plural(r.postings, "posting"),
+                _price(row["earn_usd"], row["is_approximate"]),
+                "" if pd.isna(row["hours"]) else f"{row['hours']:,.0f} h",
+                percent(shares.get(row["credential_id"], 0.0)) if shares else "",
             )
             if part
         )
-        if r.is_catalogued
-        else str(r.issuer_name or "")[:40]
-        for r in joined.itertuples()
-    ]
+        for row in credentials.to_dict("records")
+    }
+    joined = nodes.set_index("node_id")
+    issuers = joined["issuer_name"].fillna("").where(~joined["is_catalogued"], "")
+    joined["note"] = [notes.get(str(node), str(issuers[node])) for node in joined.index]
     return joined
+
+
+def evidence(edges: pd.DataFrame) -> dict[tuple[str, str, str], str]:
+    """(from_id, to_id, relation) -> the step in words with how firm it is, evidence and source."""
+    return {
+        (r.from_id, r.to_id, r.relation): (
+            f"<b>{r.from_name}</b> {RELATION_LABELS[r.relation]} <b>{r.to_name}</b>"
+            f"<br>{EDGE_STRENGTH_LABELS[r.strength]} · {r.evidence}{_credits(r)}"
+            f"<br>{str(r.source)[:90]} ({r.as_of})"
+        )
+        for r in edges.itertuples()
+    }
+
+
+def drawn_steps(edges: pd.DataFrame, path: Pathway) -> pd.DataFrame:
+    """Rows of ``marts.edges`` that belong to a pathway: those of its focus first, then the rest.
+
+    Steps of the focus that are not drawn (renewals, equivalents, successors) are among them.
+    """
+    focus = next(node for node, layer in path.layers.items() if layer == 0)
+    drawn = {(e.from_id, e.to_id, e.relation) for e in path.edges}
+    own = (edges["from_id"] == focus) | (edges["to_id"] == focus)
+    keys = zip(edges["from_id"], edges["to_id"], edges["relation"], strict=True)
+    inside = pd.Series([key in drawn for key in keys], index=edges.index, dtype=bool)
+    return pd.concat([edges[own], edges[inside & ~own]])
+
+
+def _credits(row: Any) -> str:
+    if pd.isna(row.credits):
+        return ""
+    return f" · {row.credits:g} {str(row.credits_unit or '').replace('_', ' ')}s"
+
+
+def _price(earn_usd: float, is_approximate: bool) -> str:
+    if pd.isna(earn_usd):
+        return ""
+    return "free" if earn_usd == 0 else ("about " if is_approximate else "") + dollars(earn_usd)
 
 
 def _text(value: object) -> str | None:

@@ -1,6 +1,6 @@
 """How a page is laid out: question, answer, picture, table, how it is counted, sources."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -11,11 +11,14 @@ from analysis.statistics import (
     NOT_COLLECTED,
     TOO_FEW,
 )
+from dashboard import composition as words
 from dashboard.charts.style import DARK, LIGHT, Chart, Palette
-from dashboard.metrics import MEASURES, count, percent, plural
+from dashboard.metrics import MEASURES, count, plural
+from dashboard.ranking import neighbour
 from dashboard.warehouse import build_details
 
 CHART_CONFIG = {"displayModeBar": False, "scrollZoom": False}
+MOST_COMPARED = 6
 
 
 def palette() -> Palette:
@@ -43,19 +46,115 @@ def picture(chart: Chart, key: str, caption: str | None = None) -> None:
         st.caption(escaped(caption))
 
 
-def no_figure(state: str, postings: int, employers: int) -> None:
-    """What stands where a figure cannot: too few postings, or none collected."""
+def picture_of_credentials(
+    chart: Chart, key: str, caption: str | None, ranked: pd.DataFrame
+) -> None:
+    """A chart whose dots carry a credential's id; a click opens it beside its neighbour."""
+    event = st.plotly_chart(
+        chart.figure,
+        key=key,
+        alt=chart.alt,
+        config=CHART_CONFIG,
+        on_select="rerun",
+        selection_mode="points",
+    )
+    if caption:
+        st.caption(escaped(caption))
+    clicked = [p["customdata"] for p in event["selection"]["points"] if p.get("customdata")]
+    if clicked:
+        compare(neighbour(ranked, str(clicked[0])))
+
+
+def picture_of_industries(chart: Chart, key: str, caption: str) -> None:
+    """A chart whose cells carry an industry's code; a click chooses that industry.
+
+    It keeps its width on a narrow screen and scrolls there: its cells would be too small.
+    """
+    # A new key for each industry, so that the same cell can be clicked again later.
+    key = f"{key}_{st.session_state.get('industry')}"
+
+    def choose() -> None:
+        points = st.session_state[key]["selection"]["points"]
+        if points:
+            st.session_state["industry"] = str(points[0]["customdata"])
+
+    with st.container(key=f"wide_{key}"):
+        st.plotly_chart(
+            chart.figure,
+            key=key,
+            alt=chart.alt,
+            config=CHART_CONFIG,
+            on_select=choose,
+            selection_mode="points",
+        )
+    st.caption(escaped(caption))
+
+
+def wide_picture(chart: Chart, key: str, caption: str) -> None:
+    """A chart that keeps its width on a narrow screen and scrolls there."""
+    with st.container(key=f"wide_{key}"):
+        st.plotly_chart(chart.figure, key=key, alt=chart.alt, config=CHART_CONFIG)
+    st.caption(escaped(caption))
+
+
+def views(names: Sequence[str]) -> str:
+    """Which of a page's pictures to show."""
+    return st.segmented_control(
+        "View",
+        list(names),
+        default=names[0],
+        required=True,
+        key="view",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+
+
+def offer_to_compare(credential_ids: Sequence[str]) -> None:
+    """A button that opens the ticked credentials on the Compare page."""
+    pressed = st.button(
+        f"Compare {len(credential_ids)} ticked" if credential_ids else "Tick rows to compare them",
+        icon=":material/compare_arrows:",
+        disabled=not 2 <= len(credential_ids) <= MOST_COMPARED,
+        help=f"Two to {MOST_COMPARED} credentials side by side.",
+        key="compare_ticked",
+    )
+    if pressed:
+        compare(credential_ids)
+
+
+def compare(credential_ids: Sequence[str]) -> None:
+    """Leave for the Compare page with these credentials; the shared choices stay."""
+    st.session_state["compare"] = list(credential_ids)[:MOST_COMPARED]
+    st.switch_page("pages/compare.py", query_params=st.query_params.to_dict())
+
+
+def no_figure(
+    state: str, postings: int, employers: int, relaxed: Sequence[tuple[str, int]] = ()
+) -> None:
+    """What stands where a figure cannot: too few postings, or none collected.
+
+    Args:
+        relaxed: choices that could be given up, each with the postings there would be then.
+    """
+    ways = [f"{count(n)} without the {name}" for name, n in relaxed if n > postings]
+    way_out = f" There are {', '.join(ways)}." if ways else ""
     if state == TOO_FEW:
         st.info(
-            f"Too few postings to say: {plural(postings, 'posting')} of "
-            f"{plural(employers, 'employer')}. We ask for {MIN_POSTINGS} postings of "
-            f"{MIN_EMPLOYERS} employers. Choose fewer conditions in the sidebar.",
+            escaped(
+                f"Too few postings to say: {plural(postings, 'posting')} of "
+                f"{plural(employers, 'known employer')}. We ask for {MIN_POSTINGS} postings of "
+                f"{MIN_EMPLOYERS} employers.{way_out}"
+            ),
             icon=":material/data_thresholding:",
         )
     elif state == NOT_COLLECTED:
         st.info(
-            "Not collected: no posting in these data matches the choices in the sidebar. That is "
-            "no sign that employers there do not ask; it is a gap in what was collected.",
+            escaped(
+                "Not collected: no posting in these data matches the choices in the sidebar. That "
+                "is no sign that employers there do not ask; it is a gap in what was collected."
+                f"{way_out}"
+            ),
             icon=":material/inbox:",
         )
 
@@ -70,24 +169,13 @@ def how_counted(*measures: str, notes: Iterable[str] = ()) -> None:
             st.markdown(escaped(note))
 
 
-def composition(rows: pd.DataFrame) -> None:
+def composition(sources: pd.DataFrame, base: pd.Series) -> None:
     """One line on which sources make the figure, and a warning when one makes most of it."""
-    total = int(rows["postings"].sum())
-    if not total:
+    if sources.empty:
         return
-    first = rows.iloc[0]
-    parts = [f"{r.title} {percent(r.postings / total)}" for r in rows.head(4).itertuples()]
-    more = len(rows) - len(parts)
-    line = (
-        "Made of " + ", ".join(parts) + (f" and {plural(more, 'more source')}" if more > 0 else "")
-    )
-    st.caption(escaped(line + "."))
-    if len(rows) > 1 and first["postings"] / total > 0.5:
-        st.caption(
-            f":material/warning: {escaped(str(first['title']))} makes "
-            f"{percent(first['postings'] / total)} of these postings: the figure speaks mostly "
-            "of that source. Choose a place or an industry to separate them."
-        )
+    st.caption(escaped(words.line(sources)))
+    for warning in words.warnings(sources, base):
+        st.warning(escaped(warning), icon=":material/balance:")
 
 
 def sources_line(rows: pd.DataFrame) -> None:

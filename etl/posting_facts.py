@@ -114,7 +114,12 @@ def _read(path: Path) -> pa.Table:
         raise DataError(f"{path}: not a Parquet file ({error}).") from error
     if missing:
         raise DataError(f"{path}: no column {sorted(missing)}.")
-    return pq.read_table(path, columns=list(RAW_COLUMNS)).combine_chunks()
+    table = pq.read_table(path, columns=list(RAW_COLUMNS)).combine_chunks()
+    for name in ("posting_id", "source"):
+        if table[name].null_count:
+            row = pc.index(pc.is_null(table[name]), True).as_py() + 1
+            raise DataError(f"{path}: row {row}: {name} is empty.")
+    return table
 
 
 def _prepare(paths: Paths) -> None:

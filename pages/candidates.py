@@ -57,4 +57,7 @@ else:
     )
 show.how_counted(notes=candidate_words.NOTES)
 st.divider()
-st.caption(f"Pool {pool.build_id}, its dates as of {candidate_words.day(pool.reference_on)}")
+st.caption(
+    f"Pool of candidates: build {pool.build_id}, its dates as of "
+    f"{candidate_words.day(pool.reference_on)} · [sources and methods](sources)"
+)

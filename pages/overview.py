@@ -15,25 +15,32 @@ words = describe(filters)
 base = recognition.denominators(filters)
 rows = with_shares(recognition.credentials(filters), int(base["postings"]))
 sources = recognition.composition(filters)
-state = figure_state(int(base["postings"]), int(base["employers"]))
+industries = recognition.industry_denominators(filters)
+postings, employers = int(base["postings"]), int(base["employers"])
+state = figure_state(postings, employers)
 
 show.question(
-    "Which microcredentials are worth it to employers here?",
+    "Which credentials are worth it to employers here?",
     answers.recognition(rows, base, state, words),
 )
 show.headline(answers.headline(base, rows, catalog.credentials(filters)))
 if state != MEASURED:
-    show.no_figure(state, int(base["postings"]), int(base["employers"]))
+    show.no_figure(state, postings, employers, recognition.without_each(filters))
+elif rows.empty:
+    show.nothing("No credential of the chosen kinds is asked for in these postings.")
 else:
-    show.composition(sources)
-    show.picture(
+    show.composition(sources, base)
+    show.picture_of_credentials(
         ranking(rows.head(SHOWN), show.palette()),
         "overview_ranking",
-        answers.ranking_note(rows, SHOWN),
+        answers.ranking_note(rows, SHOWN, "on the page Recognition"),
+        rows,
     )
     tables.overview(rows.head(SHOWN))
-st.subheader("Where the data come from", anchor=False)
-tables.industries(recognition.industry_denominators(filters))
+st.subheader("For which industries can shares be told?", anchor=False)
+tables.industry_states(industries)
+with st.expander("The industries as a table", icon=":material/table:"):
+    tables.industries(industries)
 show.how_counted(
     "share", "interval", "employers", "too_few", "price", notes=answers.recognition_notes(base)
 )

@@ -1,65 +1,60 @@
 """Which credentials do employers ask for, how widely and how strongly."""
 
-import streamlit as st
 
 from analysis.statistics import MEASURED, figure_state
-from dashboard import answers, exports, frame, show, tables
-from dashboard.charts.heatmap import industry_heatmap
+from dashboard import answers, composition, exports, frame, show, tables
+from dashboard.charts.heatmap import industry_heatmap, source_heatmap
 from dashboard.charts.shares import ranking, strengths
 from dashboard.filters import describe
 from dashboard.metrics import STRENGTH_LABELS
 from dashboard.queries import recognition
 from dashboard.ranking import heatmap_cells, with_shares
 
-SHOWN = 20
-VIEWS = ["How widely", "Required or preferred", "By industry"]
+SHOWN, ACROSS = 20, 10
+VIEWS = ["How widely", "Required or preferred", "By industry", "By source"]
 filters = frame.filters()
 words = describe(filters)
 base = recognition.denominators(filters)
-rows = with_shares(recognition.credentials(filters), int(base["postings"]))
+postings, employers = int(base["postings"]), int(base["employers"])
+rows = with_shares(recognition.credentials(filters), postings)
 sources = recognition.composition(filters)
-state = figure_state(int(base["postings"]), int(base["employers"]))
+state = figure_state(postings, employers)
 
 show.question(
     "Which credentials do employers ask for?", answers.recognition(rows, base, state, words)
 )
 if state != MEASURED:
-    show.no_figure(state, int(base["postings"]), int(base["employers"]))
+    show.no_figure(state, postings, employers, recognition.without_each(filters))
+elif rows.empty:
+    show.nothing("No credential of the chosen kinds is asked for in these postings.")
 else:
-    show.composition(sources)
-    view = st.segmented_control(
-        "View",
-        VIEWS,
-        default=VIEWS[0],
-        required=True,
-        key="view",
-        bind="query-params",
-        label_visibility="collapsed",
-    )
-    top = rows.head(SHOWN)
+    show.composition(sources, base)
+    view = show.views(VIEWS)
+    top = rows.head(ACROSS if view == VIEWS[3] else SHOWN)
+    ids = tuple(top["credential_id"])
     if view == VIEWS[0]:
-        show.picture(ranking(top, show.palette()), "ranking", answers.ranking_note(rows, SHOWN))
+        note = answers.ranking_note(rows, SHOWN)
+        show.picture_of_credentials(ranking(top, show.palette()), "ranking", note, rows)
     elif view == VIEWS[1]:
-        show.picture(strengths(top, show.palette(), tuple(STRENGTH_LABELS)), "strengths")
+        chart = strengths(top, show.palette(), tuple(STRENGTH_LABELS))
+        show.picture_of_credentials(chart, "strengths", answers.STRENGTHS_NOTE, rows)
+    elif view == VIEWS[2]:
+        groups = recognition.industry_denominators(filters).rename(columns={"short_name": "label"})
+        counts = recognition.by_industry(filters, ids)
+        cells = heatmap_cells(counts, groups, top, "naics_sector")
+        show.picture_of_industries(
+            industry_heatmap(cells, show.palette()), "heatmap", answers.INDUSTRIES_NOTE
+        )
+        tables.cells(cells, "Industry", "industry_cells")
     else:
-        cells = heatmap_cells(
-            recognition.by_industry(filters, tuple(top["credential_id"])),
-            recognition.industry_denominators(filters),
-            top,
-        )
-        show.picture(
-            industry_heatmap(cells, show.palette()),
-            "heatmap",
-            "Every industry, whatever industry the sidebar says; the other choices hold.",
-        )
-    tables.recognition(rows)
+        groups = sources.rename(columns={"title": "label"})
+        cells = heatmap_cells(recognition.by_source(filters, ids), groups, top, "source_id")
+        note = composition.by_source_note(cells)
+        show.wide_picture(source_heatmap(cells, show.palette()), "by_source", note)
+        tables.cells(cells, "Source", "source_cells")
+    show.offer_to_compare(tables.recognition(rows))
     exports.offer(rows, "recognition", words)
 show.how_counted(
-    "share",
-    "interval",
-    "strength",
-    "employers",
-    "too_few",
-    notes=answers.recognition_notes(base),
+    "share", "interval", "strength", "employers", "too_few", notes=answers.recognition_notes(base)
 )
 show.sources_line(sources)

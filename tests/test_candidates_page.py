@@ -7,7 +7,6 @@ from datetime import date
 import duckdb
 import pytest
 import streamlit as st
-from conftest import BUNDLED
 from streamlit.testing.v1 import AppTest
 
 from dashboard.candidate_list import exported_columns
@@ -17,6 +16,7 @@ from dashboard.queries.candidates import CandidateFilter, matching
 from etl.paths import PROJECT, Paths
 from etl.people.publish import build_sample_pool
 from etl.publish import Shelf
+from tests.conftest import BUNDLED
 
 PAGE = str(PROJECT / "pages" / "candidates.py")
 MARK = "Sample pool: invented people"
@@ -79,8 +79,8 @@ def test_a_link_reproduces_the_view() -> None:
         none_of=["CompTIA PenTest+"],
         where=["United States", "United Kingdom: Scotland"],
         valid_on="2027-03-01",
-        years="3",
-        sort="Most experience first",
+        experience="3",
+        candidates_by="Most experience first",
     )
     expected = matching(
         CandidateFilter(
@@ -97,15 +97,29 @@ def test_a_link_reproduces_the_view() -> None:
     assert f"{len(expected):,} of 5,000" in words(shown)
 
 
-def test_choosing_puts_the_condition_into_the_link() -> None:
+def test_every_condition_is_bound_to_the_link_and_narrows_the_list() -> None:
     shown = show()
+    widgets = [*shown.multiselect, *shown.selectbox, *shown.date_input, *shown.toggle]
+    bound = {w.proto.query_param_key for w in widgets}
+    assert bound == {
+        "all_of",
+        "any_of",
+        "none_of",
+        "issuer",
+        "skill",
+        "where",
+        "valid_on",
+        "experience",
+        "expired",
+        "candidates_by",
+    }
     checked(shown.multiselect(key="any_of").select("comptia-a-plus").run())
-    assert shown.query_params["any_of"] == ["CompTIA A+"]
-    assert not [k for k in shown.query_params if "candidate" in k]
+    expected = matching(CandidateFilter(any_of=("comptia-a-plus",), valid_on=date(2026, 11, 1)))
+    assert f"{len(expected)} of 5,000" in words(shown)
 
 
 def test_reset_takes_every_condition_away() -> None:
-    shown = show(all_of=["CompTIA A+"], years="5", valid_on="2027-03-01", expired="true")
+    shown = show(all_of=["CompTIA A+"], experience="5", valid_on="2027-03-01", expired="true")
     reset = next(b for b in shown.button if "Reset" in b.label)
     checked(reset.click().run())
     assert not shown.query_params
@@ -119,7 +133,11 @@ def test_reset_takes_every_condition_away() -> None:
 def test_strangers_values_in_a_link_are_named_and_break_nothing(value: str) -> None:
     keys = ("all_of", "any_of", "none_of", "issuer", "skill", "where")
     shown = show(
-        **{key: [value] for key in keys}, valid_on=value, years=value, expired=value, sort=value
+        **{key: [value] for key in keys},
+        valid_on=value,
+        experience=value,
+        expired=value,
+        candidates_by=value,
     )
     assert "5,000 invented candidates" in words(shown)
     assert "does not know" in shown.warning[0].value

@@ -8,7 +8,6 @@ from typing import NamedTuple
 import pandas as pd
 import pytest
 import streamlit as st
-from conftest import BUNDLED
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
@@ -31,6 +30,7 @@ from etl.paths import Paths
 from etl.people.publish import build_sample_pool
 from etl.people.sample import REFERENCE_ON
 from etl.publish import open_build
+from tests.conftest import BUNDLED
 
 
 class Tables(NamedTuple):

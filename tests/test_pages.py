@@ -46,7 +46,8 @@ def values(marts: duckdb.DuckDBPyConnection) -> list[Filters]:
         *[
             Filters(place=v)
             for v in column(
-                "SELECT DISTINCT country || '-' || region FROM marts.postings WHERE region IS NOT NULL"
+                "SELECT DISTINCT country || '-' || region FROM marts.postings "
+                "WHERE region IS NOT NULL"
             )
         ],
         *[Filters(kinds=(v,)) for v in KIND_LABELS],

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from conftest import BUNDLED
 
 from etl.errors import DataError
 from etl.paths import Paths
@@ -14,6 +13,7 @@ from etl.people.publish import _read, build_sample_pool, ensure_sample_pool
 from etl.people.sample import CANDIDATES, REFERENCE_ON, Pool, after_months, generate
 from etl.people.vocabulary import PLACES, ROLES, SECTOR_WEIGHTS
 from etl.publish import Shelf, open_build
+from tests.conftest import BUNDLED
 
 SIZE = 1_500
 

@@ -15,6 +15,8 @@ FREE_GAP = 0.45
 """How far left of the cheapest price "free" stands, in powers of ten."""
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 NAMED_CROSSINGS = 4
+PLOT_PX, LABEL_PX = 460, 20
+"""Height of the scatter's plotting area and of a label in it."""
 
 
 def price_against_recognition(rows: pd.DataFrame, palette: Palette, years: int) -> Chart:
@@ -32,7 +34,7 @@ def price_against_recognition(rows: pd.DataFrame, palette: Palette, years: int) 
     free = start - FREE_GAP
     x = [log10(v) if v > 0 else free for v in rows["total_usd"]]
     y = [log10(v * 100) for v in rows["share"]]
-    bottom, top = min(y) - 0.12, max(y) + 0.42
+    bottom = min(y) - 0.12
     # The lower end of the interval decides the frontier: luck does not put a point on it.
     best = pareto_frontier(list(rows["total_usd"]), list(rows["low"]))
     figure = go.Figure()
@@ -62,12 +64,12 @@ def price_against_recognition(rows: pd.DataFrame, palette: Palette, years: int) 
                 "line": {"width": 2},
             },
         )
-    labels = _frontier_labels(figure, rows, x, y, best, palette)
-    layout(figure, palette, height=560, hovermode="closest")
+    top = _frontier_labels(figure, rows, x, y, best, bottom, palette)
+    layout(figure, palette, height=PLOT_PX + 110, hovermode="closest")
     prices = [v * 10**e for e in range(floor(start), ceil(end) + 1) for v in (1, 3)]
     ticks = [p for p in prices if start - 0.01 <= log10(p) <= end]
     figure.update_xaxes(
-        title=f"price to earn and keep for {plural(years, 'year')}, US dollars, each step threefold",
+        title=f"price to earn and keep for {plural(years, 'year')}, US dollars; steps threefold",
         tickvals=[free, *map(log10, ticks)],
         ticktext=["free", *map(dollars, ticks)],
         range=[free - 0.2, end + 0.05],
@@ -76,10 +78,10 @@ def price_against_recognition(rows: pd.DataFrame, palette: Palette, years: int) 
     shares = [v * 10.0**e for e in range(-4, 3) for v in (1, 3) if v * 10.0**e <= 100]
     levels = [s for s in shares if bottom <= log10(s) <= top]
     figure.update_yaxes(
-        title="asked for in, of 100 postings, each step threefold",
+        title="asked for in, of 100 postings; steps threefold",
         tickvals=[log10(s) for s in levels],
         ticktext=[f"{s:g} %" for s in levels],
-        range=[bottom, max(top, labels)],
+        range=[bottom, top],
         showgrid=True,
     )
     members = "; ".join(
@@ -245,18 +247,17 @@ def _frontier_labels(
     x: list[float],
     y: list[float],
     best: list[int],
+    bottom: float,
     palette: Palette,
 ) -> float:
-    """Name the frontier's members in the empty space above it; returns the highest label's y.
+    """Name the frontier's members above the picture; returns the upper end of the y axis.
 
-    Nothing lies above and left of the frontier, so a label that starts at its dot and is lifted
-    over the label before it meets only other labels.
+    The cheapest is named highest: a line down to its dot then meets no other name, and nothing
+    lies above and left of the frontier that it could cross.
     """
-    rise = 0.16
-    heights: list[float] = []
-    for position, i in enumerate(best):
-        lowest = log10(rows.at[i, "high"] * 100) + 0.06
-        heights.append(max(lowest, heights[-1] + rise) if position else lowest)
+    highest = max(log10(rows.at[i, "high"] * 100) for i in best) + 0.05
+    rise = (highest - bottom) / (PLOT_PX / LABEL_PX - len(best))
+    heights = [highest + rise * (len(best) - 1 - position) for position in range(len(best))]
     figure.add_scatter(
         x=[x[i] for i in best],
         y=heights,
@@ -272,7 +273,7 @@ def _frontier_labels(
     leaders_y: list[float | None] = []
     for i, height in zip(best, heights, strict=True):
         leaders_x += [x[i], x[i], None]
-        leaders_y += [y[i], height + 0.03, None]
+        leaders_y += [y[i], height + rise * 0.8, None]
     figure.add_scatter(
         x=leaders_x,
         y=leaders_y,
@@ -281,7 +282,7 @@ def _frontier_labels(
         hoverinfo="skip",
         showlegend=False,
     )
-    return heights[-1] + 2 * rise
+    return highest + rise * len(best)
 
 
 def _price(row: pd.Series) -> str:

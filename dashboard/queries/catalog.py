@@ -62,17 +62,51 @@ def nodes() -> pd.DataFrame:
     return query("FROM marts.nodes")
 
 
-def connected() -> dict[str, str]:
-    """credential_id -> name of credentials with at least one step, by name."""
-    rows = query("""
-        SELECT DISTINCT n.node_id, n.node_name
+def connected(industry: str) -> dict[str, str]:
+    """credential_id -> name of credentials with at least one step, the industry's own first."""
+    rows = query(
+        """
+        SELECT DISTINCT n.node_id, n.node_name,
+            coalesce(list_contains(c.naics_sectors, $industry), false) AS is_filed_here
         FROM marts.nodes n
+        JOIN marts.credentials c ON c.credential_id = n.node_id
         JOIN (SELECT from_id AS id FROM marts.edges UNION SELECT to_id FROM marts.edges) e
             ON e.id = n.node_id
-        WHERE n.is_catalogued
-        ORDER BY lower(n.node_name)
-    """)
+        ORDER BY is_filed_here DESC, lower(n.node_name)
+        """,
+        industry=industry,
+    )
     return dict(zip(rows["node_id"], rows["node_name"], strict=True))
+
+
+def connected_in(industry: str) -> int:
+    """How many credentials with at least one step the catalog files under an industry."""
+    rows = query(
+        """
+        SELECT count(*) AS n FROM marts.credentials
+        WHERE list_contains(naics_sectors, $industry) AND credential_id IN
+            (SELECT from_id FROM marts.edges UNION SELECT to_id FROM marts.edges)
+        """,
+        industry=industry,
+    )
+    return int(rows["n"].iloc[0])
+
+
+def sharing_skills(credential_id: str, at_most: int) -> dict[str, str]:
+    """credential_id -> name of those that share most skills with one, of any kind."""
+    rows = query(
+        """
+        SELECT c.credential_id, c.name, count(*) AS shared
+        FROM marts.credential_skills own
+        JOIN marts.credential_skills other USING (skill_id)
+        JOIN marts.credentials c ON c.credential_id = other.credential_id
+        WHERE own.credential_id = $credential_id AND c.credential_id <> $credential_id
+        GROUP BY ALL ORDER BY shared DESC, c.name LIMIT $at_most
+        """,
+        credential_id=credential_id,
+        at_most=at_most,
+    )
+    return dict(zip(rows["credential_id"], rows["name"], strict=True))
 
 
 def sector_members() -> pd.DataFrame:
@@ -94,7 +128,14 @@ def kind_summary(filters: Filters) -> pd.DataFrame:
     """
     return query(
         """
-        WITH onward AS (
+        WITH priced AS (
+            SELECT *, CASE
+                WHEN price_status = 'free' THEN 0.0
+                ELSE coalesce(price_usd, (price_low_usd + price_high_usd) / 2)
+            END AS earn_usd
+            FROM marts.credentials
+        ),
+        onward AS (
             SELECT from_id AS credential_id, bool_or(is_credit_bearing) AS is_credit_bearing
             FROM marts.edges
             WHERE relation IN ('prerequisite', 'credit_toward', 'part_of') GROUP BY from_id
@@ -102,8 +143,8 @@ def kind_summary(filters: Filters) -> pd.DataFrame:
         SELECT
             kind,
             count(*) AS credentials,
-            count(price_usd) AS with_price,
-            median(price_usd) AS median_price_usd,
+            count(earn_usd) AS with_price,
+            median(earn_usd) AS median_price_usd,
             count(hours) AS with_hours,
             median(hours) AS median_hours,
             count(renewal_period_months) AS with_renewal,
@@ -114,7 +155,7 @@ def kind_summary(filters: Filters) -> pd.DataFrame:
             count(*) FILTER (list_has_any(delivery, ['online', 'exam_at_home'])) AS online,
             count(o.credential_id) AS with_onward,
             count(*) FILTER (o.is_credit_bearing) AS credit_bearing
-        FROM marts.credentials c
+        FROM priced c
         LEFT JOIN onward o USING (credential_id)
         WHERE $industry = 'all' OR list_contains(naics_sectors, $industry)
             OR list_contains(naics_sectors, 'cross')

@@ -1,12 +1,18 @@
 """Column kinds that every table shares."""
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
 from dashboard.metrics import price
 
-TEXT, NUMBER = st.column_config.TextColumn, st.column_config.NumberColumn
-NAME = TEXT(pinned=True, width="medium")
+TEXT = st.column_config.TextColumn
+NUMBER = partial(st.column_config.NumberColumn, format="localized")
+"""A number with the reader's thousands separators, unless a format is given."""
+NAME = TEXT(width="large")
+UNKNOWN = "–"
+"""What a table shows where a value is not known."""
 
 
 def prices(rows: pd.DataFrame) -> list[str]:

@@ -1,51 +1,101 @@
 """Tables of sources, measures and what is in the build."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
 
-from dashboard.metrics import Measure
-from dashboard.tables.columns import NAME, NUMBER
+from dashboard.metrics import Measure, count, percent
+from dashboard.tables.columns import NAME, NUMBER, TEXT, UNKNOWN
+
+SHARE = st.column_config.ProgressColumn
 
 
-def hiring_sources(rows: pd.DataFrame) -> None:
-    """Hiring sources: publisher, licence, rows in, kept and left out, what is known of them."""
-    kept = rows["rows_kept"].where(rows["rows_kept"] > 0)
+def hiring_sources(rows: pd.DataFrame, rejects: pd.DataFrame) -> None:
+    """Hiring sources: publisher, licence, rows in, kept, left out and why.
+
+    Args:
+        rows: of ``marts.sources``.
+        rejects: source_id, reason, rows.
+    """
+    why = {
+        source_id: ", ".join(
+            f"{count(k)} {reason}" for reason, k in zip(g["reason"], g["rows"], strict=True)
+        )
+        for source_id, g in rejects.groupby("source_id")
+    }
+    rows = rows.sort_values("rows_kept", ascending=False)
     shown = pd.DataFrame(
         {
             "Source": rows["title"],
             "Publisher": rows["publisher"],
-            "Licence": rows["licence"],
-            "What": rows["document_type"],
+            "Period": rows["period"],
             "Rows": rows["rows_in"],
             "Kept": rows["rows_kept"],
             "Left out": rows["rows_rejected"] / rows["rows_in"] * 100,
-            "Period": rows["period"],
-            "Collected": rows["as_of"],
-            "Employers": rows["employers"],
-            "With industry": rows["rows_with_industry"] / kept * 100,
-            "With occupation": rows["rows_with_occupation"] / kept * 100,
-            "With pay": rows["rows_with_pay"] / kept * 100,
-            "With date": rows["rows_with_month"] / kept * 100,
-            "Name a credential": rows["rows_with_credential"] / kept * 100,
+            "Why": rows["source_id"].map(why),
+            "Licence": rows["licence"],
+            "What": rows["document_type"],
+            "Collected by": rows["as_of"],
+            "Renewed": rows["cadence"],
+            "To know": rows["note"],
         }
-    )
-    percents = (
-        "Left out",
-        "With industry",
-        "With occupation",
-        "With pay",
-        "With date",
-        "Name a credential",
     )
     st.dataframe(
         shown,
         hide_index=True,
         key="hiring_table",
-        height=430,
-        alt=f"Table of {len(rows)} hiring sources with rows, dates, licences and completeness.",
-        column_config={"Source": NAME, **{p: NUMBER(format="%.0f %%") for p in percents}},
+        height="content",
+        placeholder=UNKNOWN,
+        alt=f"Table of {len(rows)} hiring sources with rows, dates, licences and rows left out.",
+        column_config={
+            "Source": NAME,
+            "Rows": NUMBER(),
+            "Kept": NUMBER(help="Rows counted, duplicates removed."),
+            "Left out": NUMBER(format="%.0f %%", help="Of the source's rows."),
+            "Why": TEXT(width="medium"),
+            "Licence": TEXT(width="medium"),
+            "To know": TEXT(width="large"),
+        },
+    )
+
+
+def completeness(rows: pd.DataFrame) -> None:
+    """What each hiring source tells of its postings, as shares of the rows kept."""
+    rows = rows.sort_values("rows_kept", ascending=False)
+    kept = rows["rows_kept"].where(rows["rows_kept"] > 0)
+    shares = {
+        "Industry": "rows_with_industry",
+        "Occupation": "rows_with_occupation",
+        "Country": "rows_with_country",
+        "Month": "rows_with_month",
+        "Pay": "rows_with_pay",
+        "Names a credential": "rows_with_credential",
+    }
+    shown = pd.DataFrame(
+        {
+            "Source": rows["title"],
+            "Postings": rows["rows_kept"],
+            "Employers": rows["employers"],
+            **{title: rows[column] / kept * 100 for title, column in shares.items()},
+        }
+    )
+    st.dataframe(
+        shown,
+        hide_index=True,
+        key="completeness_table",
+        height="content",
+        placeholder=UNKNOWN,
+        alt=f"Table of {len(rows)} hiring sources with the share of postings that state each fact.",
+        column_config={
+            "Source": NAME,
+            "Postings": NUMBER(),
+            "Employers": NUMBER(help="Distinct employers that the source names."),
+            **{
+                title: SHARE(format="%.0f %%", min_value=0, max_value=100, color="primary")
+                for title in shares
+            },
+        },
     )
 
 
@@ -55,38 +105,44 @@ def other_sources(rows: pd.DataFrame) -> None:
         {
             "Source": rows["title"],
             "Publisher": rows["publisher"],
-            "Licence": rows["licence"],
             "Rows": rows["rows_in"],
             "Date": rows["as_of"],
             "Renewed": rows["cadence"],
-            "Note": rows["note"],
+            "Licence": rows["licence"],
+            "To know": rows["note"],
         }
     )
     st.dataframe(
         shown,
         hide_index=True,
         key="other_sources_table",
-        column_config={"Source": NAME},
+        height="content",
+        placeholder=UNKNOWN,
+        column_config={
+            "Source": NAME,
+            "Publisher": TEXT(width="medium"),
+            "Rows": NUMBER(),
+            "Licence": TEXT(width="medium"),
+            "To know": TEXT(width="large"),
+        },
         alt=f"Table of {len(rows)} sources other than postings.",
     )
 
 
 def rejects(rows: pd.DataFrame) -> None:
-    """Rows left out, by source and reason."""
-    shown = pd.DataFrame(
-        {
-            "Source": rows["title"],
-            "Reason": rows["reason"],
-            "Rows": rows["rows"],
-            "Of the source": rows["share"] * 100,
-        }
-    )
-    st.dataframe(
-        shown,
-        hide_index=True,
-        key="rejects_table",
-        column_config={"Of the source": NUMBER(format="%.1f %%")},
-        alt="Table of rows left out by source and reason.",
+    """Rows left out, by reason over all sources."""
+    total = int(rows["rows"].sum())
+    by_reason = rows.groupby("reason", sort=False)["rows"].agg(["sum", "size"])
+    by_reason = by_reason.sort_values("sum", ascending=False)
+    st.table(
+        pd.DataFrame(
+            {
+                "Rows": [count(k) for k in by_reason["sum"]],
+                "Of those left out": [percent(k / total) for k in by_reason["sum"]],
+                "Sources": by_reason["size"],
+            },
+            index=pd.Index(by_reason.index, name="Reason"),
+        )
     )
 
 
@@ -96,36 +152,45 @@ def coverage(rows: pd.DataFrame) -> None:
         {
             "Fact": rows["fact"],
             "Known for": rows["known"],
-            "of": rows["credentials"],
             "Share": rows["known"] / rows["credentials"] * 100,
         }
     )
+    total = count(rows.iloc[0]["credentials"])
     st.dataframe(
         shown,
         hide_index=True,
         key="coverage_table",
-        alt="Table of how many credentials have each fact.",
+        height="content",
+        alt=f"Table of how many of {total} credentials have each fact.",
         column_config={
-            "Share": st.column_config.ProgressColumn(format="%.0f %%", min_value=0, max_value=100)
+            "Known for": NUMBER(help=f"Of {total} credentials."),
+            "Share": SHARE(format="%.0f %%", min_value=0, max_value=100, color="primary"),
         },
     )
 
 
-def measures(known: Mapping[str, Measure]) -> None:
-    """Every measure with its sentence and its formula."""
-    shown = pd.DataFrame(
-        [{"Measure": m.title, "What it says": m.help, "Formula": m.formula} for m in known.values()]
-    )
-    st.dataframe(
-        shown,
-        hide_index=True,
-        key="measures_table",
-        column_config={"Measure": NAME},
-        alt="Table of measures with their formulas.",
+def measures(known: Mapping[str, Measure], names: Sequence[str]) -> None:
+    """The named measures with their sentence and their formula, all of it readable at once."""
+    chosen = [known[name] for name in names]
+    st.table(
+        pd.DataFrame(
+            {
+                "What it says": [m.help for m in chosen],
+                "Formula": [m.formula for m in chosen],
+            },
+            index=pd.Index([m.title for m in chosen], name="Measure"),
+        )
     )
 
 
 def build_tables(rows: Mapping[str, int]) -> None:
     """The marts of the build and their rows."""
     shown = pd.DataFrame({"Table": list(rows), "Rows": list(rows.values())})
-    st.dataframe(shown, hide_index=True, key="build_table", alt="Table of the build's tables.")
+    st.dataframe(
+        shown,
+        hide_index=True,
+        key="build_table",
+        height="content",
+        column_config={"Rows": NUMBER()},
+        alt="Table of the build's tables.",
+    )

@@ -1,0 +1,44 @@
+"""Run one benchmark: ``python -m benchmarks build | pages [--json]``."""
+
+import argparse
+import json
+import os
+import platform
+import sys
+
+from benchmarks import build, pages
+from benchmarks.rows import Row
+
+NAMES = {"build": build.measure, "pages": pages.measure}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Measure, print the rows, and return 0 when none missed its target, else 1."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("name", choices=sorted(NAMES))
+    parser.add_argument("--json", action="store_true", help="one JSON document last on stdout")
+    options = parser.parse_args(arguments)
+    rows = NAMES[options.name]()
+    if options.json:
+        document = {
+            "benchmark": options.name,
+            "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, "
+            f"Python {platform.python_version()}",
+            "rows": [row.as_dict() for row in rows],
+            "not_reproducible": [],
+        }
+        print(json.dumps(document, indent=2))
+    else:
+        for row in rows:
+            print(_line(row))
+    return 1 if any(row.passes is False for row in rows) else 0
+
+
+def _line(row: Row) -> str:
+    target = "" if row.target is None else f"  target {row.target:g}"
+    verdict = {True: "pass", False: "MISSED", None: ""}[row.passes]
+    return f"{row.id:<34} {row.ours:>10.3f} {row.unit}{target}  {verdict}  {row.note}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

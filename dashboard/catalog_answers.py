@@ -1,0 +1,266 @@
+"""Answers on prices, steps and comparisons, each with its uncertainty. Pure; no Streamlit."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from analysis.stacks import STEPS, Pathway
+from analysis.statistics import MEASURED, figure_state
+from dashboard.metrics import count, dollars, listed, of_100, plural, range_of_100
+from dashboard.ranking import leaders
+
+MIN_CREDENTIALS = 10
+"""Fewest credentials of an industry in the catalog for it to be named as a leader."""
+
+
+def cost(filed: pd.DataFrame, priced: pd.DataFrame, years: int) -> str:
+    """What keeping a credential costs, for how many that is known, and the most asked for.
+
+    Args:
+        filed: ``prices.with_keeping_cost`` of the catalog's credentials under the choices.
+        priced: those that have a known total and are asked for, with share, low, high, n.
+    """
+    if filed.empty:
+        return "The catalog files no credential under these choices."
+    known = filed["total_usd"].dropna()
+    if known.empty:
+        return (
+            f"None of the {plural(len(filed), 'credential')} under these choices has a price that "
+            "is known in full."
+        )
+    sentence = (
+        f"Half of the {plural(len(known), 'credential')} with a known price cost at most "
+        f"{dollars(known.median())} to earn and keep for {plural(years, 'year')}; a part of the "
+        f"price of {count(len(filed) - len(known))} more is not known"
+    )
+    if not priced.empty:
+        first = priced.sort_values("low", ascending=False).iloc[0]
+        sentence += (
+            f". The most asked for of them, {first['name']} ({of_100(first['share'])} postings, "
+            f"{range_of_100(first['low'], first['high'])}), {_costs(first)}"
+        )
+    return sentence + "."
+
+
+def cost_note(filed: pd.DataFrame, priced: pd.DataFrame) -> str:
+    """How to read the picture, and what it leaves out."""
+    stale, n = int(priced["is_stale"].sum()), int(priced["n"].iloc[0])
+    return (
+        f"{count(len(priced))} of {count(len(filed))} credentials: those with a known price that at "
+        f"least one of {count(n)} postings asks for. Higher is more asked for, further left is "
+        "cheaper; the named ones are asked for more than anything that costs less, with their "
+        f"95 % interval. {plural(stale, 'price')} {'is' if stale == 1 else 'are'} stale (hollow). "
+        "Click a mark to compare it."
+    )
+
+
+def cost_notes() -> list[str]:
+    """What the reader must know of prices."""
+    return [
+        "A missing renewal fee is never taken for zero: such a credential has no total. A renewal "
+        "that falls due on the last day is not counted: the credential is valid until then.",
+        "Where the issuer publishes a range, its middle is used and marked as about; a price that "
+        "is only known from an amount has no total. A subscription counts the months that the "
+        "issuer says it takes.",
+        "Prices are list prices for one person who is no member. Membership, vouchers, subsidies, "
+        "training and working time are not in them. Other currencies are converted at the average "
+        "rate of the price's own year, not adjusted for inflation.",
+    ]
+
+
+def steps_note(rows: pd.DataFrame, crossings: str) -> str:
+    """Which of the chosen have no line, and where lines cross.
+
+    Args:
+        rows: ``prices.with_keeping_cost`` of the chosen.
+        crossings: the lettered crossing points in words.
+    """
+    unknown = rows[rows["total_usd"].isna()]["name"]
+    parts = ["A step is a renewal fee that falls due; list prices of today."]
+    if crossings:
+        parts.append(crossings[0].upper() + crossings[1:])
+    if len(unknown):
+        parts.append(f"No line where a part is not known: {listed(unknown)}.")
+    return " ".join(parts)
+
+
+def references(summary: pd.DataFrame) -> dict[str, float]:
+    """Median prices to earn a certificate and a degree, named with their n.
+
+    Args:
+        summary: ``queries.catalog.kind_summary``.
+    """
+    by_kind = summary.set_index("kind")
+    return {
+        f"median {kind} (n = {count(by_kind.at[kind, 'with_price'])})": float(
+            by_kind.at[kind, "median_price_usd"]
+        )
+        for kind in ("certificate", "degree")
+        if kind in by_kind.index and by_kind.at[kind, "with_price"] > 0
+    }
+
+
+def stackability(name: str, path: Pathway, edges: pd.DataFrame) -> str:
+    """What a credential needs and leads to, in a sentence."""
+    focus = next(node for node, layer in path.layers.items() if layer == 0)
+    before = edges[(edges["to_id"] == focus) & edges["relation"].isin(STEPS)]
+    after = edges[(edges["from_id"] == focus) & edges["relation"].isin(STEPS)]
+    required = before[before["strength"] == "required"]["from_name"].drop_duplicates()
+    routes = before[before["strength"] == "one_of_required"]["from_name"].drop_duplicates()
+    advised = before[before["strength"] == "recommended"]["from_name"].drop_duplicates()
+    if len(required):
+        needs = f"needs {listed(required)} first"
+    elif len(routes):
+        needs = f"needs {'one of ' if len(routes) > 1 else ''}{listed(routes)}, or another route,"
+        needs += " first"
+    else:
+        needs = "needs no other credential first, as far as the catalog knows"
+        if len(advised):
+            needs += f" ({listed(advised)} {'is' if len(advised) == 1 else 'are'} recommended)"
+    issuers = after["to_issuer"].nunique()
+    leads = (
+        f"leads on to {plural(after['to_id'].nunique(), 'named next step')}"
+        + (f" of {plural(issuers, 'issuer')}" if issuers else "")
+        if len(after)
+        else "leads on to nothing named in the catalog"
+    )
+    return f"{name} {needs}, and {leads}."
+
+
+def pathway_note(path: Pathway, postings: int, is_measured: bool) -> str:
+    """How to read the graph, and what is left out."""
+    if len(path.layers) == 1:
+        return (
+            "The catalog knows no step of this kind from or to it; renewals and equivalents, if "
+            "any, are in the table."
+        )
+    parts = [
+        "Left: what comes before. Right: what it leads to. Thick lines are entry rules, thin ones "
+        "advice or credit; point at an arrowhead for the evidence, click a card to go there."
+    ]
+    parts.append(
+        f"On a card: price to earn, hours, and share of {count(postings)} postings under your "
+        "choices."
+        if is_measured
+        else "On a card: price to earn and hours; too few postings here to say how widely each is "
+        "asked for."
+    )
+    if path.left_out:
+        parts.append(f"{plural(path.left_out, 'credential')} farther away left out.")
+    if path.passing_by:
+        parts.append(
+            f"{plural(path.passing_by, 'step')} that {'passes' if path.passing_by == 1 else 'pass'}"
+            " it by left out."
+        )
+    return " ".join(parts)
+
+
+def industry_order_note(industry: str, first: int) -> str:
+    """What the sidebar's industry does on this page."""
+    if not first:
+        return f"The catalog knows no step of a credential filed under {industry}."
+    return f"The {plural(first, 'credential')} of {industry} with known steps come first in the list."
+
+
+def industry_stackability(rows: pd.DataFrame, chosen: str | None) -> str:
+    """Which industry's credentials stack most, with n, and how the chosen one does."""
+    enough = rows[rows["credentials"] >= MIN_CREDENTIALS]
+    if enough.empty:
+        return "No industry has enough credentials in the catalog to say."
+    first = enough.iloc[0]
+    best = enough.loc[enough["credit_share"].idxmax()]
+    sentence = (
+        f"Most in {first['industry']}: {first['with_onward_step']} of {first['credentials']} "
+        "credentials lead on to something named"
+    )
+    if best["credit_bearing"]:
+        sentence += (
+            f"; academic credit is most common in {best['industry']} "
+            f"({best['credit_bearing']} of {best['credentials']})"
+        )
+    own = rows[rows["industry"] == chosen]
+    if len(own):
+        r = own.iloc[0]
+        sentence += (
+            f". In {chosen}, your choice, {r['with_onward_step']} of {r['credentials']} lead on and "
+            f"{r['credit_bearing']} bear academic credit"
+        )
+    return sentence + "."
+
+
+def stackability_notes() -> list[str]:
+    """What the reader must know of steps."""
+    return [
+        "Credit recommended by the American Council on Education is a recommendation; the "
+        "receiving college decides. A step whose agreement no document names is marked as claimed.",
+        "Industries are those under which the catalog files a credential; this is editorial, and a "
+        f"credential may be filed under several. A sector with fewer than {MIN_CREDENTIALS} "
+        "credentials is hollow, marked as few, and never named first.",
+    ]
+
+
+def compare(shares: pd.DataFrame, rows: pd.DataFrame, base: pd.Series, years: int) -> str:
+    """Which of the chosen is most asked for, whether beyond luck, and which costs least.
+
+    Args:
+        shares: ``ranking.with_shares`` of the chosen.
+        rows: ``prices.with_keeping_cost`` of the same.
+    """
+    if len(rows) < 2:
+        return "Choose two to six credentials, and see what each is asked for, costs and leads to."
+    return f"{_most_asked(shares, base)}. {_cheapest(rows, years)}."
+
+
+def _most_asked(shares: pd.DataFrame, base: pd.Series) -> str:
+    state = figure_state(int(base["postings"]), int(base["employers"]))
+    if state != MEASURED:
+        return (
+            "How widely they are asked for cannot be told here "
+            f"({state}: {plural(base['postings'], 'posting')})"
+        )
+    first = shares.iloc[0]
+    if not first["postings"]:
+        return f"None of them is named in {count(first['n'])} postings"
+    sentence = (
+        f"{first['name']} is asked for in {of_100(first['share'])} postings "
+        f"({range_of_100(first['low'], first['high'])})"
+    )
+    tied = leaders(shares).iloc[1:]
+    if tied.empty:
+        return sentence + (", more than the other" + ("s" if len(shares) > 2 else ""))
+    return f"{sentence}, too close to call with {listed(tied['name'])}"
+
+
+def _cheapest(rows: pd.DataFrame, years: int) -> str:
+    known = rows.dropna(subset=["total_usd"])
+    unknown = rows[rows["total_usd"].isna()]["name"]
+    over = f"over {plural(years, 'year')}"
+    if known.empty:
+        return f"Of none is the price {over} known in full"
+    if len(known) == 1 and len(unknown):
+        only = known.iloc[0]
+        return (
+            f"{only['name']} {_costs(only)} {over}; a part of the price of {listed(unknown)} is "
+            "not known"
+        )
+    totals = known["total_usd"].astype(float).round()
+    least = known[totals == totals.min()]
+    if len(least) == len(known):
+        sentence = f"{listed(known['name'])} cost the same {over}: {_total(least.iloc[0])}"
+    elif len(least) > 1:
+        sentence = f"{listed(least['name'])} cost least {over}: {_total(least.iloc[0])} each"
+    else:
+        sentence = f"{least.iloc[0]['name']} costs least {over}: {_total(least.iloc[0])}"
+    if len(unknown):
+        sentence += f", as far as prices are known (a part is missing for {listed(unknown)})"
+    return sentence
+
+
+def _costs(row: pd.Series) -> str:
+    return "is free" if row["total_usd"] == 0 else f"costs {_total(row)}"
+
+
+def _total(row: pd.Series) -> str:
+    if row["total_usd"] == 0:
+        return "nothing"
+    return ("about " if row["is_approximate"] else "") + dollars(row["total_usd"])

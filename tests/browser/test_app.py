@@ -1,0 +1,190 @@
+"""The app as its users meet it: every page, the sidebar, links, first start, narrow and dark."""
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.conftest import Server
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+PATHS = ("", "recognition", "cost", "stackability", "compare", "candidates", "sources")
+WITH_CHART = ("", "recognition", "cost", "stackability", "compare")
+SETTLED = "[data-testid='stApp'][data-test-script-state='notRunning']"
+
+
+def open_page(page: "Page", server: Server, path: str = "") -> None:
+    page.goto(f"{server.url}/{path}")
+    page.wait_for_selector("[data-testid='stMain'] h1", timeout=60_000)
+    settle(page)
+
+
+def settle(page: "Page") -> None:
+    page.wait_for_timeout(400)
+    page.wait_for_selector(SETTLED, timeout=30_000)
+    assert page.query_selector("[data-testid='stException']") is None
+
+
+def answer(page: "Page") -> str:
+    return page.inner_text("[data-testid='stMain'] h5")
+
+
+def first_cells(page: "Page", count: int = 12) -> list[str]:
+    page.wait_for_selector("[data-testid='stDataFrame'] canvas table td", state="attached")
+    cells = page.query_selector_all("[data-testid='stDataFrame'] canvas table td")
+    return [cell.inner_text() for cell in cells[:count]]
+
+
+def choose(page: "Page", label: str, option: str) -> None:
+    page.get_by_label(label).first.click()
+    page.get_by_role("option", name=option, exact=True).click()
+    settle(page)
+
+
+def test_the_first_visit_to_a_page_s_own_address_builds_and_opens_it(
+    page: "Page", server: Server
+) -> None:
+    open_page(page, server, "recognition")
+    assert "Which credentials do employers ask for" in page.inner_text("h1")
+    assert (server.data / "warehouse" / "CURRENT").is_file()
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_page_opens_without_an_exception(page: "Page", server: Server, path: str) -> None:
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    open_page(page, server, path)
+    assert not faults
+    assert "Traceback" not in server.log.read_text()
+    assert "build" in page.inner_text("[data-testid='stMain']")
+
+
+@pytest.mark.parametrize("path", WITH_CHART)
+def test_the_charts_are_drawn_with_a_text_alternative(
+    page: "Page", server: Server, path: str
+) -> None:
+    open_page(page, server, path)
+    page.wait_for_selector("[data-testid='stPlotlyChart'] .main-svg", timeout=20_000)
+    marks = page.query_selector_all("[data-testid='stPlotlyChart'] .trace, .hm")
+    assert marks
+    described = page.query_selector_all(
+        "[data-testid='stPlotlyChart'] [aria-label], [data-testid='stPlotlyChart'][aria-label]"
+    )
+    assert described
+
+
+def test_a_filter_chosen_in_the_sidebar_changes_the_table_and_the_address(
+    page: "Page", server: Server
+) -> None:
+    open_page(page, server, "recognition")
+    before, words = first_cells(page), answer(page)
+    choose(page, "Industry", "Health care")
+    assert first_cells(page) != before
+    assert answer(page) != words
+    assert "industry=Health" in page.url
+
+
+def test_an_address_with_a_filter_opens_that_view(page: "Page", server: Server) -> None:
+    open_page(page, server, "recognition")
+    choose(page, "Industry", "Finance")
+    words, cells, url = answer(page), first_cells(page), page.url
+    fresh = page.context.browser.new_context().new_page()  # type: ignore[union-attr]
+    fresh.goto(url)
+    fresh.wait_for_selector("[data-testid='stMain'] h1")
+    settle(fresh)
+    assert answer(fresh) == words
+    assert first_cells(fresh) == cells
+    fresh.context.close()
+
+
+def test_a_choice_survives_a_change_of_page_and_a_reload(page: "Page", server: Server) -> None:
+    open_page(page, server, "recognition")
+    choose(page, "Industry", "Finance")
+    page.get_by_role("link", name="Cost").click()
+    page.wait_for_url(re.compile("/cost"))
+    settle(page)
+    assert "industry=Finance" in page.url
+    page.reload()
+    page.wait_for_selector("[data-testid='stMain'] h1")
+    settle(page)
+    assert "industry=Finance" in page.url
+    assert "Finance" in page.inner_text("[data-testid='stSidebar']")
+
+
+def test_reset_takes_every_choice_back(page: "Page", server: Server) -> None:
+    open_page(page, server, "recognition")
+    words = answer(page)
+    choose(page, "Industry", "Finance")
+    page.get_by_role("button", name="Reset").click()
+    page.wait_for_timeout(1000)
+    settle(page)
+    assert answer(page) == words
+    assert "industry" not in page.url
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?industry=Nonsense",
+        "?industry=%3Cscript%3Ealert(1)%3C%2Fscript%3E",
+        "?place=&kind=x&years=9999",
+        "?compare=nothing&credential=nothing",
+        "?occupation=" + "9" * 3000,
+    ],
+)
+@pytest.mark.parametrize("path", ["recognition", "cost", "stackability", "compare"])
+def test_unknown_values_in_the_address_break_nothing(
+    page: "Page", server: Server, path: str, query: str
+) -> None:
+    open_page(page, server, path + query)
+
+
+def test_a_combination_that_matches_nothing_says_so(page: "Page", server: Server) -> None:
+    open_page(page, server, "recognition")
+    choose(page, "Industry", "Mining, oil and gas")
+    choose(page, "Country or region", "Singapore")
+    words = page.inner_text("[data-testid='stMain']")
+    assert "Too few" in words or "Not collected" in words
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize(("width", "scheme"), [(420, "light"), (1400, "dark")])
+def test_pages_hold_on_narrow_and_dark_screens(
+    browser: "Browser", server: Server, path: str, width: int, scheme: str
+) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": 900},
+        color_scheme=scheme,  # type: ignore[arg-type]
+    )
+    page = context.new_page()
+    open_page(page, server, path)
+    overflow = page.evaluate(
+        "document.querySelector('[data-testid=stMain]').scrollWidth - window.innerWidth"
+    )
+    assert overflow <= 1
+    context.close()
+
+
+def test_newer_data_are_offered_and_shown_when_asked_for(page: "Page", server: Server) -> None:
+    import subprocess
+    import sys
+
+    from etl.paths import PROJECT
+
+    open_page(page, server, "sources")
+    subprocess.run(
+        [sys.executable, "-m", "etl", "--data", str(server.data), "build", "--quiet"],
+        cwd=PROJECT,
+        check=True,
+        capture_output=True,
+    )
+    newest = (server.data / "warehouse" / "CURRENT").read_text().removesuffix(".duckdb\n")
+    page.wait_for_timeout(6000)
+    choose(page, "Industry", "Finance")
+    assert newest not in page.inner_text("[data-testid='stMain']")
+    page.get_by_role("button", name="Show the newer data").click()
+    settle(page)
+    assert newest in page.inner_text("[data-testid='stMain']")
