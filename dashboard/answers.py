@@ -7,7 +7,6 @@ from analysis.statistics import (
     MIN_EMPLOYERS,
     MIN_POSTINGS,
     NOT_COLLECTED,
-    figure_state,
 )
 from dashboard.metrics import count, dollars, listed, of_100, percent, plural, range_of_100
 from dashboard.ranking import leaders

@@ -11,7 +11,7 @@ from datetime import date
 import streamlit as st
 
 from dashboard.metrics import count
-from dashboard.queries.candidates import CandidateFilter
+from dashboard.queries.conditions import CandidateFilter
 from dashboard.queries.pool import (
     Choice,
     badge_choices,

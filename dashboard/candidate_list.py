@@ -8,7 +8,8 @@ import streamlit as st
 
 from dashboard.candidate_words import NOT_CHECKED, expiry
 from dashboard.metrics import KIND_LABELS
-from dashboard.queries.candidates import CandidateFilter, badges_of
+from dashboard.queries.candidates import badges_of
+from dashboard.queries.conditions import CandidateFilter
 from dashboard.show import escaped
 
 SORT_LABELS = {
@@ -17,6 +18,12 @@ SORT_LABELS = {
     "experience": "Most experience first",
     "name": "Name",
 }
+EXPIRY_LABELS = {
+    "dated": "dated",
+    "does_not_expire": "does not expire",
+    "not_known": "not known",
+}
+NO_DATE = "no date"
 TITLES = {
     "display_name": "Candidate",
     "role": "Role",
@@ -39,6 +46,7 @@ def exported_columns(rows: pd.DataFrame) -> pd.DataFrame:
     invented = rows["is_invented"].map({True: "yes", False: "no"})
     return shown_columns(rows).assign(
         **{
+            "Expiry": rows["expiry_state"].map(EXPIRY_LABELS),
             "Country": rows["country_name"],
             "Candidate id": rows["candidate_id"],
             "Invented": invented,
@@ -70,6 +78,7 @@ def table(rows: pd.DataFrame, chosen: CandidateFilter, sort: str) -> pd.Series |
         height=min(430, 38 + 35 * len(rows)),
         on_select="rerun",
         selection_mode="single-row",
+        placeholder=NO_DATE,
         alt=f"List of {len(rows)} candidates with role, place, experience and matching badges.",
         column_config={
             "Candidate": st.column_config.TextColumn(width=118),
@@ -85,7 +94,8 @@ def table(rows: pd.DataFrame, chosen: CandidateFilter, sort: str) -> pd.Series |
             "First to expire": st.column_config.DateColumn(
                 width=100,
                 format="D MMM YYYY",
-                help="Empty where none of the matching badges has a known expiry date.",
+                help="No date where no matching badge has one: it does not expire, or its expiry "
+                "is not known. The candidate's panel says which.",
             ),
             "Days left": st.column_config.NumberColumn(
                 width=72, help="From the validity date until the first matching badge expires."
@@ -101,12 +111,11 @@ def panel(candidate: pd.Series, valid_on: date | None) -> None:
     badges = badges_of(str(candidate["candidate_id"]))
     with st.container(border=True):
         st.markdown(f"#### {escaped(str(candidate['display_name']))}")
+        place, country = str(candidate["place"]), str(candidate["country_name"])
+        lives = place if place.endswith(country) else f"{place}, {country}"
         invented = " · invented" if candidate["is_invented"] else ""
         st.caption(
-            escaped(
-                f"{candidate['headline']} · {candidate['place']}, {candidate['country_name']} · "
-                f"{candidate['candidate_id']}{invented}"
-            )
+            escaped(f"{candidate['headline']} · {lives} · {candidate['candidate_id']}{invented}")
         )
         if badges.empty:
             st.write("Holds no badge that we know of.")

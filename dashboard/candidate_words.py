@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 
 from dashboard.metrics import count, percent, plural
-from dashboard.queries.candidates import CandidateFilter
+from dashboard.queries.conditions import CandidateFilter
 
 INVENTED = "Sample pool: invented people"
 NOT_CHECKED = "not checked"

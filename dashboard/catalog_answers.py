@@ -1,7 +1,5 @@
 """Answers on prices, steps and comparisons, each with its uncertainty. Pure; no Streamlit."""
 
-from collections.abc import Mapping
-
 import pandas as pd
 
 from analysis.stacks import STEPS, Pathway
@@ -46,8 +44,8 @@ def cost_note(filed: pd.DataFrame, priced: pd.DataFrame) -> str:
     """How to read the picture, and what it leaves out."""
     stale, n = int(priced["is_stale"].sum()), int(priced["n"].iloc[0])
     return (
-        f"{count(len(priced))} of {count(len(filed))} credentials: those with a known price that at "
-        f"least one of {count(n)} postings asks for. Higher is more asked for, further left is "
+        f"{count(len(priced))} of {count(len(filed))} credentials: those with a known price that "
+        f"at least one of {count(n)} postings asks for. Higher is more asked for, further left is "
         "cheaper; the named ones are asked for more than anything that costs less, with their "
         f"95 % interval. {plural(stale, 'price')} {'is' if stale == 1 else 'are'} stale (hollow). "
         "Click a mark to compare it."
@@ -159,7 +157,9 @@ def industry_order_note(industry: str, first: int) -> str:
     """What the sidebar's industry does on this page."""
     if not first:
         return f"The catalog knows no step of a credential filed under {industry}."
-    return f"The {plural(first, 'credential')} of {industry} with known steps come first in the list."
+    return (
+        f"The {plural(first, 'credential')} of {industry} with known steps come first in the list."
+    )
 
 
 def industry_stackability(rows: pd.DataFrame, chosen: str | None) -> str:
@@ -182,8 +182,8 @@ def industry_stackability(rows: pd.DataFrame, chosen: str | None) -> str:
     if len(own):
         r = own.iloc[0]
         sentence += (
-            f". In {chosen}, your choice, {r['with_onward_step']} of {r['credentials']} lead on and "
-            f"{r['credit_bearing']} bear academic credit"
+            f". In {chosen}, your choice, {r['with_onward_step']} of {r['credentials']} lead on "
+            f"and {r['credit_bearing']} bear academic credit"
         )
     return sentence + "."
 
@@ -209,6 +209,17 @@ def compare(shares: pd.DataFrame, rows: pd.DataFrame, base: pd.Series, years: in
     if len(rows) < 2:
         return "Choose two to six credentials, and see what each is asked for, costs and leads to."
     return f"{_most_asked(shares, base)}. {_cheapest(rows, years)}."
+
+
+def compare_notes() -> list[str]:
+    """What the reader must know of a comparison."""
+    return [
+        "Degrees and certificates in the catalog are named programmes and published averages. A "
+        "posting that asks for a bachelor's degree in general names none of them, so the shares of "
+        "degrees here say nothing on how widely a degree is asked for.",
+        "Medians are over the credentials of a kind with a known figure (n); where the sidebar "
+        "names an industry, over those that the catalog files there or under all industries.",
+    ]
 
 
 def _most_asked(shares: pd.DataFrame, base: pd.Series) -> str:

@@ -4,19 +4,22 @@ The URL carries names ("?compare=CompTIA+Security%2B"). Ids are read too, so tha
 elsewhere need not know how a credential is named today.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+import pandas as pd
 import streamlit as st
 
+from dashboard import show
+from dashboard.charts.style import Chart
+
 MOST_YEARS = 10
+SUGGESTED = 4
 
 
 def one_of(key: str, label: str, names: Mapping[str, str], default: str) -> str:
     """A select box over ids shown by name."""
     ids = list(names)
-    given = _ids_in_url(key, names)
-    if given:
-        st.session_state[key] = given[0]
+    _name_ids_in_url(key, "pages/stackability.py", names)
     return st.selectbox(
         label,
         ids,
@@ -33,9 +36,7 @@ def several_of(
     key: str, label: str, names: Mapping[str, str], default: Sequence[str], *, at_most: int
 ) -> tuple[str, ...]:
     """A multiselect over ids shown by name."""
-    given = _ids_in_url(key, names)
-    if given:
-        st.session_state[key] = given[:at_most]
+    _name_ids_in_url(key, "pages/compare.py", names)
     return tuple(
         st.multiselect(
             label,
@@ -67,11 +68,68 @@ def years_to_keep() -> int:
     )
 
 
-def _ids_in_url(key: str, names: Mapping[str, str]) -> list[str]:
-    """Ids that a link names, together with those it gives by name; empty if it names no id."""
+def clickable(chart: Chart, key: str, names: Mapping[str, str], current: str) -> None:
+    """A chart whose marks carry an id; a click chooses it in the widget of that key."""
+    # A new key for each choice, so that the next picture starts without a selection.
+    chart_key = f"{key}_{current}_chart"
+
+    def choose() -> None:
+        points = st.session_state[chart_key]["selection"]["points"]
+        clicked = next((p["customdata"] for p in points if p.get("customdata") in names), None)
+        if clicked is not None:
+            st.session_state[key] = clicked
+
+    st.plotly_chart(
+        chart.figure,
+        key=chart_key,
+        alt=chart.alt,
+        config=show.CHART_CONFIG,
+        on_select=choose,
+        selection_mode="points",
+    )
+
+
+def offer_more(
+    key: str, rows: pd.DataFrame, similar: Callable[[str, int], Mapping[str, str]]
+) -> None:
+    """What stands where a comparison needs more credentials: what to do, and some to choose.
+
+    Args:
+        key: the multiselect that a button adds to.
+        rows: credential_id and name of what is chosen (none or one).
+        similar: ids and names of those that share skills with a credential.
+    """
+    if rows.empty:
+        show.nothing("Nothing chosen yet. Type the names of two to six credentials above.")
+        return
+    first, name = rows["credential_id"].iloc[0], rows["name"].iloc[0]
+    show.nothing(f"Choose at least one more credential to set beside {name}.")
+    others = similar(first, SUGGESTED)
+    if others:
+        st.caption("These share most skills with it:")
+    with st.container(horizontal=True):
+        for other, label in others.items():
+            st.button(
+                show.escaped(label),
+                key=f"add_{other}",
+                icon=":material/add:",
+                on_click=_choose,
+                args=(key, [first, other]),
+            )
+
+
+def _choose(key: str, chosen: list[str]) -> None:
+    st.session_state[key] = chosen
+
+
+def _name_ids_in_url(key: str, page: str, names: Mapping[str, str]) -> None:
+    """Start the page over with names for the ids that a link gives; unknown ones go.
+
+    A widget reads its part of the URL when a page is entered, and knows its options by name only.
+    """
     given = st.query_params.get_all(key)
-    if not any(value in names for value in given):
-        return []
-    by_name = {name: credential_id for credential_id, name in names.items()}
-    found = [value if value in names else by_name.get(value) for value in given]
-    return list(dict.fromkeys(value for value in found if value is not None))
+    if any(value in names for value in given):
+        known = set(names.values())
+        named = [names.get(value, value) for value in given]
+        chosen = list(dict.fromkeys(name for name in named if name in known))
+        st.switch_page(page, query_params={key: chosen})

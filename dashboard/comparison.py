@@ -6,16 +6,17 @@ from typing import Any
 import pandas as pd
 
 from analysis.stacks import STEPS
-from analysis.statistics import MEASURED, wilson_interval
+from analysis.statistics import MEASURED, figure_state, wilson_interval
 from dashboard.metrics import (
+    EDGE_STRENGTH_LABELS,
     KIND_LABELS,
     NOT_FOUND,
     count,
     dollars,
-    interval,
-    percent,
+    of_100,
     plural,
     price,
+    range_of_100,
 )
 
 
@@ -25,11 +26,12 @@ def side_by_side(
     skills: pd.DataFrame,
     edges: pd.DataFrame,
     state: str,
+    years: int,
 ) -> pd.DataFrame:
     """A column per credential and a row per measure, as text; unknown is said.
 
     Args:
-        rows: ``prices.with_keeping_cost`` of the chosen credentials (five years).
+        rows: ``prices.with_keeping_cost`` of the chosen credentials over ``years``.
         shares: ``ranking.with_shares`` of the same.
         skills: credential_id, skill_name.
         edges: ``marts.edges``.
@@ -38,80 +40,112 @@ def side_by_side(
     by_id = shares.set_index("credential_id")
     columns = {}
     for row in rows.to_dict("records"):
-        own = skills[skills["credential_id"] == row["credential_id"]]["skill_name"]
-        onward = edges[(edges["from_id"] == row["credential_id"]) & edges["relation"].isin(STEPS)]
-        needs = edges[
-            (edges["to_id"] == row["credential_id"]) & (edges["relation"] == "prerequisite")
-        ]
+        one = row["credential_id"]
+        onward = edges[(edges["from_id"] == one) & edges["relation"].isin(STEPS)]
+        needs = edges[(edges["to_id"] == one) & (edges["relation"] == "prerequisite")]
         columns[row["name"]] = {
             "Kind": KIND_LABELS[row["kind"]],
-            "Issuer": row["issuer_name"],
-            **_recognition(by_id.loc[row["credential_id"]], state),
-            "Price to earn": price(row["price_status"], row["price_usd"], row["price_year"])
-            + (" · stale" if row["is_stale"] else ""),
-            "Price to keep, 5 years": dollars(row["total_usd"]) or "a part is not known",
+            "Issuer": _known(row["issuer_name"]),
+            **_recognition(by_id.loc[one], state),
+            "Price to earn": _price(row),
+            f"Price to keep, {plural(years, 'year')}": _total(row),
             "Renewal": _renewal(row),
             "Hours": NOT_FOUND if pd.isna(row["hours"]) else f"{row['hours']:,.0f}",
             "Delivery": _words(row["delivery"]),
             "Assessment": _words(row["assessment"]),
-            "Level": row["level"] or NOT_FOUND,
-            "Needs first": _names(needs["from_name"], "none known"),
-            "Leads on to": _names(onward["to_name"], "none known"),
-            "Skills": _names(own, NOT_FOUND, shown=8),
-            "Source": f"{row['source']} ({row['as_of']})",
+            "Level": _known(row["level"]),
+            "Conditions": _known(row["prerequisites"]),
+            "Comes before it": _before(needs),
+            "Leads on to": _names(onward["to_name"].drop_duplicates(), "none known"),
+            **_skills(one, skills),
+            **_sources(row),
         }
     return pd.DataFrame(columns)
 
 
+def counts_of(rows: pd.DataFrame, asked: pd.DataFrame) -> pd.DataFrame:
+    """The counts of the chosen credentials; zero where no posting asks for one.
+
+    Args:
+        rows: credential_id, name.
+        asked: ``queries.recognition.credentials`` of every kind.
+    """
+    counted = rows[["credential_id", "name"]].merge(
+        asked.drop(columns=["name"]), on="credential_id", how="left"
+    )
+    counts = ["postings", "required", "preferred", "mentioned", "employers", "sources"]
+    counted[counts] = counted[counts].fillna(0).astype(int)
+    return counted
+
+
 def kinds_side_by_side(summary: pd.DataFrame, asked: pd.DataFrame, base: pd.Series) -> pd.DataFrame:
-    """A row per kind: recognition, price, scope, renewal, delivery and stacking, each with n.
+    """A column per kind: recognition, price, scope, renewal, delivery, stacking, each with n.
 
     Args:
         summary: ``queries.catalog.kind_summary``.
         asked: ``queries.recognition.credentials`` of every kind.
         base: ``queries.recognition.denominators``.
     """
-    mentions = asked.groupby("kind")["postings"].sum()
-    named = asked.groupby("kind")["credential_id"].count()
-    by_kind = summary.set_index("kind")
-    rows = []
-    for kind, label in KIND_LABELS.items():
-        if kind not in by_kind.index:
-            continue
-        r = by_kind.loc[kind]
-        rows.append(
-            {
-                "Kind": label,
-                "In the catalog": count(r["credentials"]),
-                "Named in postings": f"{count(named.get(kind, 0))} of {count(r['credentials'])}",
-                "Mentions": f"{count(mentions.get(kind, 0))} in {count(base['postings'])} postings",
-                "Median price": _median(r["median_price_usd"], dollars, r["with_price"]),
-                "Median hours": _median(
-                    r["median_hours"], lambda v: f"{v:,.0f} h", r["with_hours"]
-                ),
-                "Median skills": _median(
-                    r["median_skills"], lambda v: f"{v:.0f}", r["with_skills"]
-                ),
-                "Expire": _of(r["expiring"], r["with_renewal"]),
-                "Online or at home": _of(r["online"], r["with_delivery"]),
-                "Lead on": _of(r["with_onward"], r["credentials"]),
-                "Bear academic credit": _of(r["credit_bearing"], r["credentials"]),
-            }
-        )
-    return pd.DataFrame(rows)
+    asked = asked.merge(summary[["kind"]], on="kind")
+    state = figure_state(int(base["postings"]), int(base["employers"]))
+    columns = {
+        KIND_LABELS[r["kind"]]: {
+            "In the catalog": count(r["credentials"]),
+            "Asked for": _asked(asked[asked["kind"] == r["kind"]], r["credentials"], state),
+            "Most asked for": _most(asked[asked["kind"] == r["kind"]], base, state),
+            "Median price": _median(r["median_price_usd"], dollars, r["with_price"]),
+            "Median hours": _median(r["median_hours"], lambda v: f"{v:,.0f} h", r["with_hours"]),
+            "Median skills": _median(r["median_skills"], lambda v: f"{v:.0f}", r["with_skills"]),
+            "Expire": _of(r["expiring"], r["with_renewal"]),
+            "Online or at home": _of(r["online"], r["with_delivery"]),
+            "Lead on": _of(r["with_onward"], r["credentials"]),
+            "Bear academic credit": _of(r["credit_bearing"], r["credentials"]),
+        }
+        for kind in KIND_LABELS
+        for r in summary[summary["kind"] == kind].to_dict("records")
+    }
+    return pd.DataFrame(columns)
 
 
 def _recognition(row: pd.Series, state: str) -> dict[str, str]:
     if state != MEASURED:
-        return {"Asked for in": state, "Required": state, "Employers": state}
-    required = wilson_interval(row["required"], row["n"])
+        return dict.fromkeys(("Asked for in", "Required in", "Preferred in", "Employers"), state)
     return {
-        "Asked for in": f"{percent(row['share'])} ({interval(row['low'], row['high'])}), "
-        f"{count(row['postings'])} of {count(row['n'])} postings",
-        "Required": f"{percent(row['required'] / row['n'])} "
-        f"({interval(float(required.low), float(required.high))})",
+        "Asked for in": f"{of_100(row['share'])} postings "
+        f"({range_of_100(row['low'], row['high'])}); {count(row['postings'])} of {count(row['n'])}",
+        "Required in": _part(row["required"], row["n"]),
+        "Preferred in": _part(row["preferred"], row["n"]),
         "Employers": plural(row["employers"], "employer"),
     }
+
+
+def _part(k: float, n: float) -> str:
+    bounds = wilson_interval(k, n)
+    return f"{of_100(k / n)} ({range_of_100(float(bounds.low), float(bounds.high))})"
+
+
+def _price(row: dict[str, Any]) -> str:
+    written = price(
+        row["price_status"],
+        row["price_usd"],
+        row["price_year"],
+        row["price_low_usd"],
+        row["price_high_usd"],
+    )
+    basis = "" if pd.isna(row["price_basis"]) else f"; {row['price_basis']}"
+    return written + (" · stale" if row["is_stale"] else "") + basis
+
+
+def _total(row: dict[str, Any]) -> str:
+    if pd.isna(row["total_usd"]):
+        missing = "price" if pd.isna(row["earn_usd"]) else "cost of renewal"
+        return f"cannot be told: {missing} not known"
+    about = "about " if row["is_approximate"] else ""
+    total = "nothing" if row["total_usd"] == 0 else about + dollars(row["total_usd"])
+    renewals = int(row["renewals"])
+    if not renewals or not row["renewals_usd"]:
+        return total
+    return f"{total}, with {plural(renewals, 'renewal')} for {dollars(row['renewals_usd'])}"
 
 
 def _renewal(row: dict[str, Any]) -> str:
@@ -126,6 +160,43 @@ def _renewal(row: dict[str, Any]) -> str:
     return f"{every}, " + (dollars(fee) if not pd.isna(fee) else "fee not found yet")
 
 
+def _skills(credential_id: str, skills: pd.DataFrame) -> dict[str, str]:
+    """Skills that another of the chosen has too, and those that only this one has."""
+    own = skills[skills["credential_id"] == credential_id]["skill_name"]
+    elsewhere = set(skills[skills["credential_id"] != credential_id]["skill_name"])
+    shared = own[own.isin(elsewhere)]
+    if own.empty:
+        return {"Skills in common": NOT_FOUND, "Skills only here": NOT_FOUND}
+    return {
+        "Skills in common": _names(shared, "none", shown=8)
+        + (f" ({len(shared)} of {len(own)})" if len(shared) else ""),
+        "Skills only here": _names(own[~own.isin(elsewhere)], "none", shown=8),
+    }
+
+
+def _before(edges: pd.DataFrame) -> str:
+    """What comes first, entry rules before advice, each with how firm it is."""
+    order = list(EDGE_STRENGTH_LABELS)
+    ranked = edges.sort_values("strength", key=lambda s: s.map(order.index), kind="stable")
+    names = [
+        f"{name} ({EDGE_STRENGTH_LABELS[strength]})"
+        for name, strength in zip(ranked["from_name"], ranked["strength"], strict=True)
+    ]
+    return _names(pd.Series(names, dtype=str), "none known")
+
+
+def _sources(row: dict[str, Any]) -> dict[str, str]:
+    own = f"{row['source']} ({row['as_of']})"
+    if pd.isna(row["price_source"]):
+        return {"Source": own, "Source of the price": NOT_FOUND}
+    of_price = f"{row['price_source']} ({row['price_as_of']})"
+    return {"Source": own, "Source of the price": "the same" if of_price == own else of_price}
+
+
+def _known(value: Any) -> str:
+    return NOT_FOUND if pd.isna(value) or not value else str(value)
+
+
 def _words(values: Sequence[str]) -> str:
     items = [str(v).replace("_", " ") for v in values]
     return ", ".join(items) or NOT_FOUND
@@ -136,6 +207,21 @@ def _names(names: pd.Series, none: str, shown: int = 4) -> str:
         return none
     more = len(names) - shown
     return "; ".join(map(str, names.head(shown))) + (f"; and {more} more" if more > 0 else "")
+
+
+def _asked(asked: pd.DataFrame, credentials: int, state: str) -> str:
+    if state != MEASURED:
+        return state
+    return f"{count(len(asked))} of {count(credentials)}"
+
+
+def _most(asked: pd.DataFrame, base: pd.Series, state: str) -> str:
+    if state != MEASURED:
+        return state
+    if asked.empty:
+        return "none"
+    first = asked.loc[asked["postings"].idxmax()]
+    return f"{of_100(first['postings'] / base['postings'])}: {first['name']}"
 
 
 def _median(value: float, write: Callable[[float], str], n: float) -> str:

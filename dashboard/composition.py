@@ -62,7 +62,7 @@ def warnings(sources: pd.DataFrame, base: pd.Series) -> list[str]:
 def by_source_note(cells: pd.DataFrame) -> str:
     """How far the sources agree on the credential that leads."""
     first = cells[(cells["credential_id"] == cells.iloc[0]["credential_id"])]
-    told = first[first["state"] == MEASURED].sort_values("share")
+    told = first[first["state"] == MEASURED].sort_values(["share", "n"], ascending=[True, False])
     if len(told) < 2:
         return "Fewer than two sources have enough postings to compare."
     low, high = told.iloc[0], told.iloc[-1]

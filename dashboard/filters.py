@@ -140,6 +140,16 @@ def describe(filters: Filters) -> str:
     return " · ".join(parts)
 
 
+def where(filters: Filters) -> str:
+    """Industry and place for the title of a page, such as ``in health care, United States``."""
+    parts = []
+    if filters.industry != ALL:
+        parts.append(choices.industries()[filters.industry].lower())
+    if filters.place != ALL:
+        parts.append(choices.places()[filters.place].rpartition(": ")[2])
+    return f" in {', '.join(parts)}" if parts else ""
+
+
 def _reset() -> None:
     for key, value in {
         "industry": ALL,

@@ -53,6 +53,7 @@ def ensure_build() -> None:
 
     try:
         build_if_none(default_paths(), show)
+        ensure_sample_pool(default_paths())
     except (DataError, OSError) as error:
         st.error(f"The data could not be prepared. {error}", icon=":material/error:")
         st.stop()

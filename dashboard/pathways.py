@@ -1,11 +1,20 @@
 """Steps between credentials for the Stackability and Compare pages. Pure; frames in, frames out."""
 
-from typing import Any
-
 import pandas as pd
 
 from analysis.stacks import Edge, Pathway, stack_indicators
 from dashboard.metrics import EDGE_STRENGTH_LABELS, RELATION_LABELS, dollars, percent
+
+CREDIT_UNITS = {
+    "semester_credit": "semester credits",
+    "quarter_credit": "quarter credits",
+    "ects": "ECTS credits",
+    "uk_credit": "UK credits",
+    "course": "courses",
+    "clock_hour": "clock hours",
+    "ceu": "continuing education units",
+    "other": "credits",
+}
 
 
 def as_edges(rows: pd.DataFrame) -> list[Edge]:
@@ -31,14 +40,15 @@ def indicators_by_industry(members: pd.DataFrame, edges: list[Edge]) -> pd.DataF
         members: naics_sector, short_name, credential_id.
 
     Returns:
-        industry, credentials, with_onward_step, onward_share, onward_edges, credit_bearing,
-        credit_share, receiving_issuers; the industry that stacks most first.
+        naics_sector, industry, credentials, with_onward_step, onward_share, onward_edges,
+        credit_bearing, credit_share, receiving_issuers; the industry that stacks most first.
     """
     rows = []
-    for (_, industry), group in members.groupby(["naics_sector", "short_name"]):
+    for (code, industry), group in members.groupby(["naics_sector", "short_name"]):
         found = stack_indicators(edges, group["credential_id"])
         rows.append(
             {
+                "naics_sector": code,
                 "industry": industry,
                 "credentials": found.credentials,
                 "with_onward_step": found.with_onward_step,
@@ -50,6 +60,7 @@ def indicators_by_industry(members: pd.DataFrame, edges: list[Edge]) -> pd.DataF
             }
         )
     columns = [
+        "naics_sector",
         "industry",
         "credentials",
         "with_onward_step",
@@ -98,30 +109,33 @@ def evidence(edges: pd.DataFrame) -> dict[tuple[str, str, str], str]:
     return {
         (r.from_id, r.to_id, r.relation): (
             f"<b>{r.from_name}</b> {RELATION_LABELS[r.relation]} <b>{r.to_name}</b>"
-            f"<br>{EDGE_STRENGTH_LABELS[r.strength]} · {r.evidence}{_credits(r)}"
-            f"<br>{str(r.source)[:90]} ({r.as_of})"
+            f"<br>{EDGE_STRENGTH_LABELS[r.strength]} · {r.evidence}"
+            + (f" · {words}" if (words := credits(r.credits, r.credits_unit)) else "")
+            + f"<br>{str(r.source)[:90]} ({r.as_of})"
         )
         for r in edges.itertuples()
     }
 
 
 def drawn_steps(edges: pd.DataFrame, path: Pathway) -> pd.DataFrame:
-    """Rows of ``marts.edges`` that belong to a pathway: those of its focus first, then the rest.
+    """Rows of ``marts.edges`` that belong to a pathway: those of its focus first.
 
-    Steps of the focus that are not drawn (renewals, equivalents, successors) are among them.
+    Steps of the focus that are not drawn (renewals, equivalents, successors) come last.
     """
     focus = next(node for node, layer in path.layers.items() if layer == 0)
     drawn = {(e.from_id, e.to_id, e.relation) for e in path.edges}
     own = (edges["from_id"] == focus) | (edges["to_id"] == focus)
     keys = zip(edges["from_id"], edges["to_id"], edges["relation"], strict=True)
     inside = pd.Series([key in drawn for key in keys], index=edges.index, dtype=bool)
-    return pd.concat([edges[own], edges[inside & ~own]])
+    return pd.concat([edges[own & inside], edges[inside & ~own], edges[own & ~inside]])
 
 
-def _credits(row: Any) -> str:
-    if pd.isna(row.credits):
+def credits(number: float | None, unit: str | None) -> str:
+    """Credits with their unit in words; empty where none are named."""
+    if number is None or pd.isna(number):
         return ""
-    return f" · {row.credits:g} {str(row.credits_unit or '').replace('_', ' ')}s"
+    words = CREDIT_UNITS[unit] if isinstance(unit, str) else "credits"
+    return f"{number:g} {words.removesuffix('s') if number == 1 else words}"
 
 
 def _price(earn_usd: float, is_approximate: bool) -> str:

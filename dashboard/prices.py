@@ -74,6 +74,18 @@ def price_lines(rows: pd.DataFrame, years: int) -> pd.DataFrame:
     return pd.DataFrame(lines, columns=LINE_COLUMNS)
 
 
+def totals_by_year(lines: pd.DataFrame, years: int) -> pd.DataFrame:
+    """``price_lines`` as a table: a row per credential, a column for each of some years."""
+    moments = sorted({year for year in (0, 1, 2, 3, 5, 7, years) if year <= years})
+    return pd.DataFrame(
+        [
+            {"Credential": name}
+            | {("To earn" if y == 0 else f"{y} years"): at_year(line, y) for y in moments}
+            for name, line in lines.groupby("name", sort=False)
+        ]
+    ).rename(columns={"1 years": "1 year"})
+
+
 def at_year(line: pd.DataFrame, year: float) -> float:
     """What one credential of ``price_lines`` has cost at a moment."""
     return float(line[line["year"] <= year]["total_usd"].iloc[-1])

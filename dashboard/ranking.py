@@ -69,6 +69,13 @@ def heatmap_cells(
     return pairs
 
 
+def by_size(groups: pd.DataFrame) -> pd.DataFrame:
+    """Groups of postings, largest first, with their ``short_name`` or ``title`` as ``label``."""
+    return groups.rename(columns={"short_name": "label", "title": "label"}).sort_values(
+        "postings", ascending=False, kind="stable"
+    )
+
+
 def neighbour(ranked: pd.DataFrame, credential_id: str) -> tuple[str, ...]:
     """The credential and the one ranked next to it, so that there is something to compare."""
     ids = ranked["credential_id"].tolist()

@@ -14,11 +14,15 @@ from analysis.statistics import (
 from dashboard import composition as words
 from dashboard.charts.style import DARK, LIGHT, Chart, Palette
 from dashboard.metrics import MEASURES, count, plural
+from dashboard.queries import catalog
 from dashboard.ranking import neighbour
+from dashboard.scrolling import at_least
 from dashboard.warehouse import build_details
 
 CHART_CONFIG = {"displayModeBar": False, "scrollZoom": False}
 MOST_COMPARED = 6
+HEATMAP_PX = 920
+"""Narrowest heat map whose cells can still be read."""
 
 
 def palette() -> Palette:
@@ -78,7 +82,7 @@ def picture_of_industries(chart: Chart, key: str, caption: str) -> None:
         if points:
             st.session_state["industry"] = str(points[0]["customdata"])
 
-    with st.container(key=f"wide_{key}"):
+    with at_least(HEATMAP_PX, f"wide_{key}"):
         st.plotly_chart(
             chart.figure,
             key=key,
@@ -92,19 +96,19 @@ def picture_of_industries(chart: Chart, key: str, caption: str) -> None:
 
 def wide_picture(chart: Chart, key: str, caption: str) -> None:
     """A chart that keeps its width on a narrow screen and scrolls there."""
-    with st.container(key=f"wide_{key}"):
+    with at_least(HEATMAP_PX, f"wide_{key}"):
         st.plotly_chart(chart.figure, key=key, alt=chart.alt, config=CHART_CONFIG)
     st.caption(escaped(caption))
 
 
-def views(names: Sequence[str]) -> str:
-    """Which of a page's pictures to show."""
+def views(names: Sequence[str], key: str = "view") -> str:
+    """Which of a page's pictures or parts to show; the choice is in the URL."""
     return st.segmented_control(
         "View",
         list(names),
         default=names[0],
         required=True,
-        key="view",
+        key=key,
         bind="query-params",
         label_visibility="collapsed",
     )
@@ -124,9 +128,14 @@ def offer_to_compare(credential_ids: Sequence[str]) -> None:
 
 
 def compare(credential_ids: Sequence[str]) -> None:
-    """Leave for the Compare page with these credentials; the shared choices stay."""
-    st.session_state["compare"] = list(credential_ids)[:MOST_COMPARED]
-    st.switch_page("pages/compare.py", query_params=st.query_params.to_dict())
+    """Leave for the Compare page with these credentials; the shared choices stay.
+
+    Only the credentials are put into the address here: the shared choices are bound to their
+    widgets, which write them there themselves.
+    """
+    names = catalog.names()
+    chosen = [names[credential_id] for credential_id in credential_ids[:MOST_COMPARED]]
+    st.switch_page("pages/compare.py", query_params={"compare": chosen})
 
 
 def no_figure(
@@ -198,6 +207,7 @@ def nothing(text: str) -> None:
 
 def headline(figures: Iterable[tuple[str, str, str]]) -> None:
     """At most four figures in a row: title, value, explanation."""
-    figures = list(figures)
-    for column, (title, value, text) in zip(st.columns(len(figures)), figures, strict=True):
-        column.metric(title, value, help=text, border=True)
+    # A grid, so that a narrow screen shows two beside each other rather than a tall stack.
+    with st.grid(min_column_width=150):
+        for title, value, text in figures:
+            st.metric(title, value, help=text, border=True)

@@ -9,6 +9,7 @@ from etl.build import build, status
 from etl.checks import rule_failures
 from etl.errors import DataError
 from etl.paths import Paths, default_paths
+from etl.people.publish import refresh_sample_pool
 from etl.publish import Shelf, open_build
 from etl.snapshot import snapshot
 
@@ -29,6 +30,7 @@ def _build(paths: Paths, options: argparse.Namespace) -> int:
         print(f"{share:4.0%}  {step}", file=sys.stderr)
 
     built = build(paths, show if not options.quiet else lambda share, step: None)
+    refresh_sample_pool(paths)
     print(f"Published build {built.build_id} in {built.seconds:.1f} s.")
     return 0
 

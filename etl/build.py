@@ -121,11 +121,11 @@ def _record(connection: duckdb.DuckDBPyConnection, build_id: str) -> None:
     }
     content = hashlib.sha256(json.dumps(tables, sort_keys=True).encode()).hexdigest()
     connection.execute(
-        "CREATE TABLE marts.build AS SELECT ? AS build_id, ?::TIMESTAMPTZ AS built_at, "
+        "CREATE TABLE marts.build AS SELECT ? AS build_id, ?::TIMESTAMP AS built_at, "
         "? AS content_hash, ? AS tables, ? AS made_with",
         [
             build_id,
-            datetime.now(UTC),
+            datetime.now(UTC).replace(tzinfo=None),  # built_at is in UTC
             content,
             json.dumps(tables),
             f"DuckDB {duckdb.__version__}, Python {platform.python_version()}",

@@ -6,6 +6,7 @@ follow ``CURRENT``, one line with the file name, which changes in a single renam
 """
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,7 +66,9 @@ class Shelf:
         partial.rename(final)
         self.point_to(final)
         for old in [b for b in self.builds() if b != final][: -(KEPT_BUILDS - 1)]:
-            old.unlink()
+            # Windows does not delete a file that a reader has open; the next build tries again.
+            with suppress(PermissionError):
+                old.unlink()
         return final
 
     def point_to(self, build: Path) -> None:
@@ -91,6 +94,18 @@ class Shelf:
         return older[-1]
 
 
+READER = {
+    "threads": "2",
+    "memory_limit": "1GB",
+    "enable_external_access": "false",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "lock_configuration": "true",
+}
+"""A reader's settings, given when it connects: DuckDB shares one instance among the connections
+of a process to a file, and refuses to change a locked one afterwards."""
+
+
 def open_build(path: Path) -> duckdb.DuckDBPyConnection:
     """A read-only connection that can reach nothing but the build itself.
 
@@ -98,7 +113,7 @@ def open_build(path: Path) -> duckdb.DuckDBPyConnection:
         DataError: the file is not a complete DuckDB database.
     """
     try:
-        connection = duckdb.connect(str(path), read_only=True, config={"threads": 2})
+        return duckdb.connect(str(path), read_only=True, config=dict(READER))
     except (
         duckdb.IOException,
         duckdb.SerializationException,
@@ -109,12 +124,6 @@ def open_build(path: Path) -> duckdb.DuckDBPyConnection:
         raise DataError(
             f"{path.name} cannot be read as a database ({_first_line(error)})."
         ) from error
-    connection.execute("SET enable_external_access = false")
-    connection.execute("SET autoinstall_known_extensions = false")
-    connection.execute("SET autoload_known_extensions = false")
-    connection.execute("SET memory_limit = '1GB'")
-    connection.execute("SET lock_configuration = true")
-    return connection
 
 
 def _first_line(error: Exception) -> str:

@@ -4,48 +4,52 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from dashboard import answers, exports, frame, show, tables
+from analysis.statistics import MEASURED, figure_state
+from dashboard import catalog_answers as answers
+from dashboard import choices, exports, frame, show, tables
 from dashboard.charts.costs import price_against_recognition
 from dashboard.filters import describe
 from dashboard.prices import with_keeping_cost
 from dashboard.queries import catalog, recognition
 from dashboard.ranking import with_shares
+from dashboard.scrolling import at_least
 
 filters = frame.filters()
-words = describe(filters)
-head = st.container()
-years = st.slider(
-    "Years to keep it",
-    1,
-    10,
-    5,
-    key="years",
-    bind="query-params",
-    persist_state="session",
-    width=360,
-)
 base = recognition.denominators(filters)
+state = figure_state(int(base["postings"]), int(base["employers"]))
 asked = with_shares(recognition.credentials(filters), int(base["postings"]))
+
+head = st.container()
+years = choices.years_to_keep()
 today = datetime.now(UTC).date()
 filed = with_keeping_cost(catalog.credentials(filters), years, today)
-priced = filed.merge(
-    asked[["credential_id", "share", "low", "high", "postings", "n"]], on="credential_id"
-).dropna(subset=["total_usd"])
+counted = asked[["credential_id", "share", "low", "high", "postings", "n"]]
+priced = filed.merge(counted, on="credential_id").dropna(subset=["total_usd"])
 
 with head:
     show.question(
-        "What does it cost to earn a credential and to keep it?", answers.cost(filed, priced, years)
+        "What does it cost to earn a credential and to keep it?",
+        answers.cost(filed, priced if state == MEASURED else priced.head(0), years),
     )
-if priced.empty:
-    show.nothing("None of these credentials has both a known price and a posting that asks for it.")
+if state != MEASURED:
+    show.no_figure(state, int(base["postings"]), int(base["employers"]))
+elif priced.empty:
+    show.nothing(
+        "None of these credentials has both a known price and a posting that asks for it. Choose "
+        "another industry or more kinds in the sidebar."
+    )
 else:
-    show.picture(
-        price_against_recognition(priced, show.palette(), years),
-        "price_recognition",
-        answers.cost_note(filed, priced),
-    )
-table = filed.merge(asked[["credential_id", "postings", "share"]], on="credential_id", how="left")
-tables.costs(table, years)
-exports.offer(table, "cost", words)
-show.how_counted("price", "keep", "stale", "share", notes=answers.cost_notes())
+    with at_least(620, "cost_scroll"):
+        show.picture_of_credentials(
+            price_against_recognition(priced, show.palette(), years),
+            "price_recognition",
+            None,
+            asked,
+        )
+    st.caption(show.escaped(answers.cost_note(filed, priced)))
+if len(filed):
+    shown = tables.cost_table(filed.merge(counted, on="credential_id", how="left"), years)
+    tables.costs(shown, years)
+    exports.offer(shown, "cost", describe(filters))
+show.how_counted("price", "keep", "stale", "share", "interval", notes=answers.cost_notes())
 show.sources_line(recognition.composition(filters))

@@ -5,7 +5,7 @@ import streamlit as st
 from analysis.statistics import MEASURED, figure_state
 from dashboard import answers, frame, show, tables
 from dashboard.charts.shares import ranking
-from dashboard.filters import describe
+from dashboard.filters import describe, where
 from dashboard.queries import catalog, recognition
 from dashboard.ranking import with_shares
 
@@ -20,7 +20,7 @@ postings, employers = int(base["postings"]), int(base["employers"])
 state = figure_state(postings, employers)
 
 show.question(
-    "Which credentials are worth it to employers here?",
+    f"Which credentials count with employers{where(filters)}?",
     answers.recognition(rows, base, state, words),
 )
 show.headline(answers.headline(base, rows, catalog.credentials(filters)))

@@ -1,14 +1,13 @@
 """Which credentials do employers ask for, how widely and how strongly."""
 
-
 from analysis.statistics import MEASURED, figure_state
 from dashboard import answers, composition, exports, frame, show, tables
 from dashboard.charts.heatmap import industry_heatmap, source_heatmap
 from dashboard.charts.shares import ranking, strengths
-from dashboard.filters import describe
+from dashboard.filters import describe, where
 from dashboard.metrics import STRENGTH_LABELS
 from dashboard.queries import recognition
-from dashboard.ranking import heatmap_cells, with_shares
+from dashboard.ranking import by_size, heatmap_cells, with_shares
 
 SHOWN, ACROSS = 20, 10
 VIEWS = ["How widely", "Required or preferred", "By industry", "By source"]
@@ -21,7 +20,8 @@ sources = recognition.composition(filters)
 state = figure_state(postings, employers)
 
 show.question(
-    "Which credentials do employers ask for?", answers.recognition(rows, base, state, words)
+    f"Which credentials do employers{where(filters)} ask for?",
+    answers.recognition(rows, base, state, words),
 )
 if state != MEASURED:
     show.no_figure(state, postings, employers, recognition.without_each(filters))
@@ -39,21 +39,24 @@ else:
         chart = strengths(top, show.palette(), tuple(STRENGTH_LABELS))
         show.picture_of_credentials(chart, "strengths", answers.STRENGTHS_NOTE, rows)
     elif view == VIEWS[2]:
-        groups = recognition.industry_denominators(filters).rename(columns={"short_name": "label"})
+        groups = by_size(recognition.industry_denominators(filters))
         counts = recognition.by_industry(filters, ids)
         cells = heatmap_cells(counts, groups, top, "naics_sector")
         show.picture_of_industries(
             industry_heatmap(cells, show.palette()), "heatmap", answers.INDUSTRIES_NOTE
         )
         tables.cells(cells, "Industry", "industry_cells")
+        exports.offer(cells, "recognition_by_industry", words)
     else:
-        groups = sources.rename(columns={"title": "label"})
-        cells = heatmap_cells(recognition.by_source(filters, ids), groups, top, "source_id")
+        groups, counts = by_size(sources), recognition.by_source(filters, ids)
+        cells = heatmap_cells(counts, groups, top, "source_id")
         note = composition.by_source_note(cells)
         show.wide_picture(source_heatmap(cells, show.palette()), "by_source", note)
         tables.cells(cells, "Source", "source_cells")
-    show.offer_to_compare(tables.recognition(rows))
-    exports.offer(rows, "recognition", words)
+        exports.offer(cells, "recognition_by_source", words)
+    if view in VIEWS[:2]:
+        show.offer_to_compare(tables.recognition(rows))
+        exports.offer(rows, "recognition", words)
 show.how_counted(
     "share", "interval", "strength", "employers", "too_few", notes=answers.recognition_notes(base)
 )

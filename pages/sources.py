@@ -6,37 +6,34 @@ from dashboard import answers, exports, frame, show, tables
 from dashboard.metrics import MEASURE_GROUPS, MEASURES
 from dashboard.queries import recognition, sources
 
+PARTS = ["Hiring data", "How complete they are", "Other sources", "Measures", "This build"]
 filters = frame.filters()
 rows = sources.sources()
-left_out = sources.rejects()
 hiring = rows[rows["kind"] == "hiring"]
 show.question("Where do the figures come from?", answers.sources(rows))
 
-st.subheader("Hiring data", anchor=False)
-what, known, why = st.tabs(["Sources", "What they state", "What was left out"])
-with what:
-    tables.hiring_sources(hiring, left_out)
-with known:
-    st.caption("Of the postings kept, how many state each fact.")
+part = show.views(PARTS, key="part")
+if part == PARTS[0]:
+    tables.hiring_sources(hiring, sources.rejects())
+elif part == PARTS[1]:
+    st.subheader("What the postings state", anchor=False)
+    st.caption("Of the postings kept of each source, how many state each fact.")
     tables.completeness(hiring)
-with why:
-    tables.rejects(left_out)
-
-st.subheader("Catalog, wages, skills and published figures", anchor=False)
-tables.other_sources(rows[rows["kind"] != "hiring"])
-exports.offer(rows, "sources", "all sources")
-
-st.subheader("How each figure is made", anchor=False)
-for tab, names in zip(st.tabs(list(MEASURE_GROUPS)), MEASURE_GROUPS.values(), strict=True):
-    with tab:
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.subheader("What is known of the catalog's credentials", anchor=False)
+        tables.coverage(sources.catalog_coverage())
+    with right:
+        st.subheader("Why rows were left out", anchor=False)
+        tables.rejects(sources.rejects())
+elif part == PARTS[2]:
+    tables.other_sources(rows[rows["kind"] != "hiring"])
+elif part == PARTS[3]:
+    for title, names in MEASURE_GROUPS.items():
+        st.subheader(title, anchor=False)
         tables.measures(MEASURES, names)
-
-left, right = st.columns(2, gap="large")
-with left:
-    st.subheader("How complete the catalog is", anchor=False)
-    tables.coverage(sources.catalog_coverage())
-with right:
-    st.subheader("What is in this build", anchor=False)
-    with st.expander("Tables and their rows", icon=":material/table:"):
-        tables.build_tables(sources.tables())
+else:
+    st.caption("The tables that the pages read, with their rows.")
+    tables.build_tables(sources.tables())
+exports.offer(rows, "sources", "all sources")
 show.sources_line(recognition.composition(filters))

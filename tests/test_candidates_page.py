@@ -12,7 +12,8 @@ from streamlit.testing.v1 import AppTest
 from dashboard.candidate_list import exported_columns
 from dashboard.exports import as_csv
 from dashboard.filters import Filters
-from dashboard.queries.candidates import CandidateFilter, matching
+from dashboard.queries.candidates import matching
+from dashboard.queries.conditions import CandidateFilter
 from etl.paths import PROJECT, Paths
 from etl.people.publish import build_sample_pool
 from etl.publish import Shelf
@@ -168,3 +169,28 @@ def test_what_is_exported_says_what_it_is_and_runs_no_formula() -> None:
     assert MARK in text
     assert "'=HYPERLINK(1)" in text
     assert all(line.endswith(",yes") for line in text.splitlines()[2:])
+
+
+def panel_of_somebody() -> None:
+    from datetime import date
+
+    from dashboard.candidate_list import panel
+    from dashboard.queries.candidates import matching
+    from dashboard.queries.conditions import CandidateFilter
+
+    everybody = matching(CandidateFilter())
+    first = everybody[everybody["badge_count"] > 2].iloc[0].copy()
+    first["display_name"] = "[x](http://y) <b>b</b>"
+    panel(first, date(2026, 11, 1))
+    panel(everybody[everybody["badge_count"] == 0].iloc[0], None)
+
+
+def test_the_panel_shows_every_badge_as_not_checked_and_names_as_they_are() -> None:
+    shown = AppTest.from_function(panel_of_somebody, default_timeout=30).run()
+    assert not shown.exception
+    badges = shown.dataframe[0].value
+    assert len(badges) > 2
+    assert set(badges["Verification"]) == {"not checked"}
+    assert shown.markdown[0].value == r"#### \[x\](http\://y) \<b\>b\</b\>"
+    assert "invented" in shown.caption[0].value
+    assert "no badge that we know of" in words(shown)

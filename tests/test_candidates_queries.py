@@ -11,13 +11,8 @@ import streamlit as st
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from dashboard.queries.candidates import (
-    SORTS,
-    CandidateFilter,
-    badges_of,
-    count_after_each_condition,
-    matching,
-)
+from dashboard.queries.candidates import SORTS, badges_of, count_after_each_condition, matching
+from dashboard.queries.conditions import CandidateFilter
 from dashboard.queries.pool import (
     badge_choices,
     details,
@@ -206,6 +201,14 @@ def test_without_conditions_everybody_is_listed_also_without_badges(tables: Tabl
     assert len(rows) == len(tables.candidates)
     assert (rows["badge_count"] == 0).any()
     assert rows["badge_count"].iloc[0] > 0
+
+
+def test_what_is_not_known_never_leads_the_list(tables: Tables) -> None:
+    rows = matching(CandidateFilter(valid_on=REFERENCE_ON))
+    order = ["does_not_expire", "dated", "not_known"]
+    assert list(rows["expiry_state"].dropna().unique()) == order
+    assert rows.loc[rows["expiry_state"] != "dated", "days_left"].isna().all()
+    assert rows.loc[rows["expiry_state"] == "dated", "days_left"].is_monotonic_decreasing
 
 
 @pytest.mark.parametrize("sort", SORTS)

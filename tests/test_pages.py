@@ -10,7 +10,7 @@ from dashboard.filters import Filters
 from dashboard.metrics import KIND_LABELS, STRENGTH_LABELS
 from etl.paths import PROJECT, Paths
 
-PAGES = ("overview", "recognition", "cost", "stackability", "compare", "sources")
+PAGES = ("overview", "recognition", "cost", "stackability", "compare", "candidates", "sources")
 
 
 @pytest.fixture(autouse=True)
@@ -19,15 +19,20 @@ def _served(built: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(PROJECT)
 
 
-def show(page: str, filters: Filters, **state: object) -> AppTest:
-    test = AppTest.from_file(str(PROJECT / "pages" / f"{page}.py"), default_timeout=30)
+def start(page: str) -> AppTest:
+    return AppTest.from_file(str(PROJECT / "pages" / f"{page}.py"), default_timeout=30)
+
+
+def rendered(test: AppTest, filters: Filters) -> AppTest:
     test.session_state["filters"] = filters
-    for key, value in state.items():
-        test.session_state[key] = value
     test.run()
-    assert not test.exception, f"{page} {filters}: {test.exception[0].value}"
+    assert not test.exception, f"{filters}: {test.exception[0].stack_trace}"
     assert len(test.title) == 1
     return test
+
+
+def show(page: str, filters: Filters) -> AppTest:
+    return rendered(start(page), filters)
 
 
 def values(marts: duckdb.DuckDBPyConnection) -> list[Filters]:
@@ -64,8 +69,9 @@ IMPOSSIBLE = Filters(
 def test_a_page_renders_under_every_filter_value(
     page: str, marts: duckdb.DuckDBPyConnection
 ) -> None:
+    test = start(page)
     for filters in values(marts):
-        show(page, filters)
+        rendered(test, filters)
 
 
 @pytest.mark.parametrize("page", PAGES)

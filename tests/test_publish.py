@@ -97,3 +97,9 @@ def test_readers_of_the_old_build_keep_it_while_a_new_one_is_published(shelf: Sh
         with open_build(add_build(shelf, "2")) as new:
             assert new.execute("SELECT build_id FROM t").fetchone() == ("2",)
         assert old.execute("SELECT build_id FROM t").fetchone() == ("1",)
+
+
+def test_a_build_can_be_opened_twice_in_one_process(shelf: Shelf) -> None:
+    path = add_build(shelf, "1")
+    with open_build(path) as first, open_build(path) as second:
+        assert first.execute("FROM t").fetchall() == second.execute("FROM t").fetchall()

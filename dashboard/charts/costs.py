@@ -29,8 +29,9 @@ def price_against_recognition(rows: pd.DataFrame, palette: Palette, years: int) 
     """
     rows = rows.reset_index(drop=True).astype({"total_usd": float})
     paid = rows.loc[rows["total_usd"] > 0, "total_usd"]
-    start = floor(log10(paid.min()) * 2) / 2 if len(paid) else 0.0
-    end = ceil(log10(paid.max()) * 5) / 5 + 0.1 if len(paid) else 1.0
+    start = log10(paid.min()) - 0.12 if len(paid) else 0.0
+    end = log10(paid.max()) + 0.15 if len(paid) else 1.0
+    has_free = len(paid) < len(rows)
     free = start - FREE_GAP
     x = [log10(v) if v > 0 else free for v in rows["total_usd"]]
     y = [log10(v * 100) for v in rows["share"]]
@@ -50,6 +51,8 @@ def price_against_recognition(rows: pd.DataFrame, palette: Palette, years: int) 
     for kind in KIND_LABELS:
         group = rows[rows["kind"] == kind]
         if len(group):
+            # Fresh ones first: the legend shows the mark of the first.
+            group = group.sort_values("is_stale", kind="stable")
             _dots(figure, group, x, y, palette, years)
     if rows["is_stale"].any():
         figure.add_scatter(
@@ -66,19 +69,17 @@ def price_against_recognition(rows: pd.DataFrame, palette: Palette, years: int) 
         )
     top = _frontier_labels(figure, rows, x, y, best, bottom, palette)
     layout(figure, palette, height=PLOT_PX + 110, hovermode="closest")
-    prices = [v * 10**e for e in range(floor(start), ceil(end) + 1) for v in (1, 3)]
-    ticks = [p for p in prices if start - 0.01 <= log10(p) <= end]
+    ticks = _ticks(start, end)
     figure.update_xaxes(
-        title=f"price to earn and keep for {plural(years, 'year')}, US dollars; steps threefold",
-        tickvals=[free, *map(log10, ticks)],
-        ticktext=["free", *map(dollars, ticks)],
-        range=[free - 0.2, end + 0.05],
+        title=f"price to earn and keep for {plural(years, 'year')}, US dollars, logarithmic scale",
+        tickvals=[*([free] if has_free else []), *map(log10, ticks)],
+        ticktext=[*(["free"] if has_free else []), *map(dollars, ticks)],
+        range=[free - 0.2 if has_free else start - 0.05, end + 0.05],
         showgrid=True,
     )
-    shares = [v * 10.0**e for e in range(-4, 3) for v in (1, 3) if v * 10.0**e <= 100]
-    levels = [s for s in shares if bottom <= log10(s) <= top]
+    levels = _ticks(bottom, min(top, 2.0))
     figure.update_yaxes(
-        title="asked for in, of 100 postings; steps threefold",
+        title="asked for in, of 100 postings, logarithmic scale",
         tickvals=[log10(s) for s in levels],
         ticktext=[f"{s:g} %" for s in levels],
         range=[bottom, top],
@@ -192,6 +193,13 @@ def crossing(row: pd.Series) -> str:
     return f"from year {row['year']:.3g} {row['name']} has cost more than {row['other']}"
 
 
+def _ticks(start: float, end: float) -> list[float]:
+    """Round values between two powers of ten: 1 and 3, or 1, 2 and 5 over a short range."""
+    steps = (1, 3) if end - start > 1.3 else (1, 2, 5)
+    values = [v * 10.0**e for e in range(floor(start), ceil(end) + 1) for v in steps]
+    return [v for v in values if start <= log10(v) <= end]
+
+
 def _dots(
     figure: go.Figure,
     group: pd.DataFrame,
@@ -262,7 +270,7 @@ def _frontier_labels(
         x=[x[i] for i in best],
         y=heights,
         mode="text",
-        text=[f"<b>{shortened(rows.at[i, 'name'], 34)}</b>, {_price(rows.loc[i])}" for i in best],
+        text=[f" <b>{shortened(rows.at[i, 'name'], 34)}</b>, {_price(rows.loc[i])}" for i in best],
         textposition="top right",
         textfont={"size": 12, "color": palette.ink},
         hoverinfo="skip",

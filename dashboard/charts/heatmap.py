@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -62,6 +63,7 @@ def _matrix(
     # The square root keeps small shares apart where one cell is many times the others.
     z = np.full(shape, np.nan)
     text = np.full(shape, "", dtype=object)
+    ink = np.full(shape, palette.quiet, dtype=object)
     hover = np.full(shape, "", dtype=object)
     keys = np.full(shape, "", dtype=object)
     gaps: dict[str, tuple[list[int], list[float]]] = {state: ([], []) for state in PATTERNS}
@@ -74,13 +76,12 @@ def _matrix(
         else:
             gaps[cell["state"]][0].append(x)
             gaps[cell["state"]][1].append(y - 0.46)
-    top = float(np.nanmax(z)) if np.isfinite(z).any() else 1.0
+    top = float(np.nanmax(z)) if np.isfinite(z).any() and np.nanmax(z) > 0 else 1.0
+    for y, x in np.argwhere(z > 0):
+        ink[y, x] = _readable(palette, z[y, x] / top)
     figure = go.Figure(
         go.Heatmap(
             z=z,
-            text=text,
-            texttemplate="%{text}",
-            textfont={"size": 12},
             hoverinfo="skip",
             xgap=2,
             ygap=2,
@@ -94,11 +95,14 @@ def _matrix(
         if at_x:
             _gap(figure, palette, state, at_x, base)
     grid_y, grid_x = np.indices(shape)
-    # Cells of a heat map cannot be selected: unseen squares over them take the click.
+    # Cells of a heat map cannot be selected: unseen squares over them take the click. They carry
+    # the text too, whose colour must suit each cell.
     figure.add_scatter(
         x=grid_x.ravel(),
         y=grid_y.ravel(),
-        mode="markers",
+        mode="markers+text",
+        text=text.ravel(),
+        textfont={"size": 12, "color": ink.ravel()},
         marker={"symbol": "square", "size": 26, "opacity": 0},
         selected={"marker": {"opacity": 0}},
         unselected={"marker": {"opacity": 0}},
@@ -108,13 +112,14 @@ def _matrix(
         showlegend=False,
     )
     layout(figure, palette, height=150 + ROW_PX * shape[0], hovermode="closest", barmode="overlay")
-    figure.update_layout(legend={"y": 0, "yanchor": "top", "yref": "paper"})
+    figure.update_layout(legend={"y": 0, "yanchor": "top"}, margin={"l": 8, "r": 56})
     figure.update_xaxes(
         side="top",
         tickangle=angle,
         showgrid=False,
         tickvals=list(range(shape[1])),
         ticktext=columns.ticks,
+        ticklabeloverflow="allow",
         range=[-0.5, shape[1] - 0.5],
         tickfont={"size": 12, "color": palette.ink},
     )
@@ -135,7 +140,7 @@ def _gap(figure: go.Figure, palette: Palette, state: str, x: list[int], base: li
         y=[0.92] * len(x),
         base=base,
         width=0.94,
-        name="too few postings to say" if state == TOO_FEW else state,
+        name="too few postings or employers to say" if state == TOO_FEW else state,
         marker={
             "color": "rgba(0,0,0,0)",
             "line": {"width": 0},
@@ -150,6 +155,30 @@ def _gap(figure: go.Figure, palette: Palette, state: str, x: list[int], base: li
         hoverinfo="skip",
         showlegend=True,
     )
+
+
+def _readable(palette: Palette, place: float) -> str:
+    """Ink or paper, whichever stands out more on the scale's colour at ``place`` (0 to 1)."""
+    at = place * (len(palette.scale) - 1)
+    first = min(int(at), len(palette.scale) - 2)
+    below, above = (_rgb(palette.scale[i]) for i in (first, first + 1))
+    light = _luminance(below + (above - below) * (at - first))
+
+    def contrast(colour: str) -> float:
+        other = _luminance(_rgb(colour))
+        return (max(light, other) + 0.05) / (min(light, other) + 0.05)
+
+    return max(palette.ink, palette.paper, key=contrast)
+
+
+def _rgb(colour: str) -> npt.NDArray[np.float64]:
+    return np.array([int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)])
+
+
+def _luminance(rgb: npt.NDArray[np.float64]) -> float:
+    """Relative luminance as WCAG 2 defines it."""
+    linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
+    return float(linear @ np.array([0.2126, 0.7152, 0.0722]))
 
 
 def _axis(cells: pd.DataFrame, column: str, *, with_n: bool = False, separator: str = "") -> Axis:
@@ -177,7 +206,7 @@ def _hover(cell: dict[Any, Any]) -> str:
         )
     if cell["state"] == NOT_COLLECTED:
         return head + "not collected: no postings"
-    return head + f"too few postings to say ({count(cell['n'])})"
+    return head + f"too few postings or employers to say ({count(cell['n'])} postings)"
 
 
 def _alt(cells: pd.DataFrame, groups: str) -> str:

@@ -1,6 +1,6 @@
 """Pathways: from what a credential needs (left) to what it leads to (right)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from textwrap import wrap
 
 import pandas as pd
@@ -12,41 +12,50 @@ from dashboard.charts.style import KIND_SYMBOLS, Chart, Palette, layout, shorten
 from dashboard.metrics import KIND_LABELS, RELATION_LABELS
 
 DASHES = {"prerequisite": "solid", "credit_toward": "dash", "part_of": "dot"}
-ROW_PX = 84
-CARD = 0.74
+ROW_PX = 92
+CARD = 0.82
 """Width of a node's card, of the distance between two layers."""
-LAYER_PX = 216
+LAYER_PX = 163
 """Least distance between two layers; narrower screens scroll."""
-CARD_HALF = 0.39
+PAGE_PX = 960
+"""Width of the picture on an ordinary screen, over which the layers are spread."""
+CARD_HALF = 0.41
 """Half the height of a card, in rows."""
 BEND = 12
 """Points of a curve between two layers."""
 
 
-def pathway_graph(path: Pathway, nodes: pd.DataFrame, palette: Palette) -> Chart:
+def pathway_graph(
+    path: Pathway,
+    nodes: pd.DataFrame,
+    palette: Palette,
+    evidence: Mapping[tuple[str, str, str], str],
+) -> Chart:
     """A layered graph around one credential, its nodes as cards.
 
     Args:
         path: layers and edges, from ``analysis.stacks.pathway``.
         nodes: indexed by node_id; node_name, node_kind, is_catalogued, note (a line on price,
             hours and recognition).
+        evidence: (from_id, to_id, relation) -> what stands behind the step.
     """
     links = [(e.from_id, e.to_id) for e in path.edges]
     placed = arrange(path.layers, links)
     figure = go.Figure()
-    _draw_edges(figure, path, placed, palette)
+    tips = _draw_edges(figure, path, placed, palette)
     _draw_cards(figure, path, placed, palette)
+    _draw_tips(figure, path.edges, tips, palette, evidence)
     _draw_names(figure, path, nodes, placed, palette)
     for kind, ids in _by_kind(path, nodes).items():
         figure.add_scatter(
             x=[placed.nodes[i][0] - CARD / 2 + 0.05 for i in ids],
-            y=[placed.nodes[i][1] - 0.2 for i in ids],
+            y=[placed.nodes[i][1] - CARD_HALF + 0.13 for i in ids],
             mode="markers",
             name=KIND_LABELS.get(kind, "Other award"),
             marker={
                 "symbol": KIND_SYMBOLS[kind],
                 "color": palette.kinds[kind],
-                "size": 12,
+                "size": 11,
                 "line": {"width": 2, "color": palette.kinds[kind]},
             },
             customdata=ids,
@@ -77,8 +86,13 @@ def least_width(path: Pathway) -> int:
     return LAYER_PX * (max(path.layers.values()) - min(path.layers.values()) + 1)
 
 
-def _draw_edges(figure: go.Figure, path: Pathway, placed: Arrangement, palette: Palette) -> None:
-    """Curves in one trace for each style, and their arrowheads at the cards they lead to."""
+def _draw_edges(
+    figure: go.Figure,
+    path: Pathway,
+    placed: Arrangement,
+    palette: Palette,
+) -> list[Point]:
+    """Curves in one trace for each style; returns where each edge meets its card."""
     starts, ends = _ports(path.edges, placed, outgoing=True), _ports(path.edges, placed)
     styles: dict[tuple[str, bool], tuple[list[float | None], list[float | None]]] = {}
     tips = []
@@ -111,12 +125,24 @@ def _draw_edges(figure: go.Figure, path: Pathway, placed: Arrangement, palette: 
             hoverinfo="skip",
             showlegend=False,
         )
+    return tips
+
+
+def _draw_tips(
+    figure: go.Figure,
+    edges: Sequence[Edge],
+    tips: Sequence[Point],
+    palette: Palette,
+    evidence: Mapping[tuple[str, str, str], str],
+) -> None:
+    """Arrowheads, drawn over the cards' edges, with the evidence of the step in the hover."""
     figure.add_scatter(
-        x=[x for x, _ in tips],
+        x=[x - 0.022 for x, _ in tips],
         y=[y for _, y in tips],
         mode="markers",
-        marker={"symbol": "triangle-right", "size": 9, "color": palette.quiet, "standoff": 4},
-        hoverinfo="skip",
+        marker={"symbol": "triangle-right", "size": 9, "color": palette.quiet},
+        hovertext=[evidence[(e.from_id, e.to_id, e.relation)] for e in edges],
+        hoverinfo="text",
         showlegend=False,
     )
 
@@ -155,18 +181,19 @@ def _draw_names(
 ) -> None:
     ids = list(placed.nodes)
     columns = max(path.layers.values()) - min(path.layers.values()) + 1
-    width = int(24 * max(1.0, min(1.5, 5 / max(columns, 3))))
+    card_px = CARD * max(LAYER_PX, PAGE_PX / max(columns, 3))
+    name_width, note_width = int((card_px - 20) / 6.2), int((card_px - 8) / 5.5)
     figure.add_scatter(
-        x=[placed.nodes[i][0] - CARD / 2 + 0.1 for i in ids],
-        y=[placed.nodes[i][1] - CARD_HALF + 0.07 for i in ids],
+        x=[placed.nodes[i][0] - CARD / 2 + 0.09 for i in ids],
+        y=[placed.nodes[i][1] - CARD_HALF + 0.05 for i in ids],
         mode="text",
         text=[
             f"<b>{name}</b>" if path.layers[i] == 0 else name
             for i in ids
-            for name in [_two_lines(str(nodes.at[i, "node_name"]), width)]
+            for name in [_wrapped(str(nodes.at[i, "node_name"]), name_width)]
         ],
         textposition="bottom right",
-        textfont={"size": 12.5, "color": palette.ink},
+        textfont={"size": 12, "color": palette.ink},
         customdata=ids,
         hoverinfo="text",
         hovertext=[_hover(i, nodes) for i in ids],
@@ -176,7 +203,7 @@ def _draw_names(
         x=[placed.nodes[i][0] - CARD / 2 + 0.02 for i in ids],
         y=[placed.nodes[i][1] + CARD_HALF - 0.04 for i in ids],
         mode="text",
-        text=[shortened(str(nodes.at[i, "note"]), width + 6) for i in ids],
+        text=[shortened(str(nodes.at[i, "note"]), note_width) for i in ids],
         textposition="top right",
         textfont={"size": 11, "color": palette.quiet},
         customdata=ids,
@@ -209,8 +236,8 @@ def _curve(start: Point, end: Point) -> list[Point]:
     return [(x0 + (x1 - x0) * t, y0 + (y1 - y0) * t * t * (3 - 2 * t)) for t in parts]
 
 
-def _two_lines(name: str, width: int) -> str:
-    lines = wrap(name, width, max_lines=2, placeholder="…")
+def _wrapped(name: str, width: int) -> str:
+    lines = wrap(name, width, max_lines=3, placeholder="…")
     return "<br>".join(lines)
 
 

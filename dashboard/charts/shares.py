@@ -8,7 +8,7 @@ from dashboard.metrics import STRENGTH_LABELS, count, interval, percent, plural
 
 ROW_PX = 36
 """Height of a row whose label may take two lines."""
-COUNTS_PX = 84
+COUNTS_PX = 72
 """Right margin that holds the counts, so that no interval runs into them."""
 
 
@@ -63,6 +63,10 @@ def ranking(rows: pd.DataFrame, palette: Palette) -> Chart:
         hoverinfo="skip",
         showlegend=False,
     )
+    n = count(rows.iloc[0]["n"]) if len(rows) else "0"
+    _rows(figure, palette, rows["name"], f"share of {n} postings, with its 95 % interval", top=48)
+    # Room for the percentage that stands after the longest interval.
+    figure.update_xaxes(range=[0, (float(high.max()) if len(rows) else 1.0) * 1.45])
     _counts(
         figure,
         palette,
@@ -72,10 +76,6 @@ def ranking(rows: pd.DataFrame, palette: Palette) -> Chart:
         ],
         "postings ·<br>employers",
     )
-    n = count(rows.iloc[0]["n"]) if len(rows) else "0"
-    _rows(figure, palette, rows["name"], f"share of {n} postings, with its 95 % interval", top=48)
-    # Room for the percentage that stands after the longest interval.
-    figure.update_xaxes(range=[0, (float(high.max()) if len(rows) else 1.0) * 1.3])
     return Chart(figure, _ranking_alt(rows))
 
 
@@ -124,10 +124,10 @@ def strengths(rows: pd.DataFrame, palette: Palette, shown: tuple[str, ...]) -> C
             hoverinfo="text",
             customdata=rows["credential_id"],
         )
-    _counts(figure, palette, [count(k) for k in rows["postings"]], "postings")
     n = count(rows.iloc[0]["n"]) if len(rows) else "0"
     _rows(figure, palette, rows["name"], f"share of {n} postings", top=72)
     figure.update_xaxes(rangemode="tozero")
+    _counts(figure, palette, [count(k) for k in rows["postings"]], "postings")
     sentences = [
         f"{name}: " + ", ".join(f"{count(k)} {s}" for s, k in zip(shown, counts, strict=True))
         for name, *counts in rows[["name", *shown]].head(8).itertuples(index=False)
@@ -160,13 +160,16 @@ def _rows(
 
 
 def _counts(figure: go.Figure, palette: Palette, texts: list[str], head: str) -> None:
-    """Counts in the right margin, one a row, under a heading; one trace, not a note for each."""
+    """Counts in the right margin, one a row, under a heading; one trace, not a note for each.
+
+    Call it last: it adds a second axis, which settings for all axes would change.
+    """
     figure.add_scatter(
         x=[1] * len(texts),
         y=list(range(len(texts))),
         xaxis="x2",
         mode="text",
-        text=[f"  {t}" for t in texts],
+        text=[f" {t}" for t in texts],
         textposition="middle right",
         textfont={"size": 12, "color": palette.quiet},
         cliponaxis=False,

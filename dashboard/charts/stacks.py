@@ -1,5 +1,7 @@
 """How far the credentials of each industry stack."""
 
+from math import ceil
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -19,11 +21,20 @@ def industry_stackability(rows: pd.DataFrame, palette: Palette, chosen: str | No
         chosen: the industry to set off from the others.
     """
     positions = list(range(len(rows)))
+    top = ceil(max([0.25, *rows["onward_share"], *rows["credit_share"]]) * 4) * 25
     figure = go.Figure()
+    figure.add_scatter(
+        x=[x for _ in positions for x in (0, top, None)],
+        y=[y for at in positions for y in (at, at, None)],
+        mode="lines",
+        line={"color": palette.grid, "width": 1},
+        hoverinfo="skip",
+        showlegend=False,
+    )
     if chosen in set(rows["industry"]):
         at = list(rows["industry"]).index(chosen)
         figure.add_scatter(
-            x=[-3, 118],
+            x=[-0.02 * top, 1.2 * top],
             y=[at, at],
             mode="lines",
             line={"color": palette.grid, "width": 24},
@@ -55,7 +66,7 @@ def industry_stackability(rows: pd.DataFrame, palette: Palette, chosen: str | No
             ],
         )
     figure.add_scatter(
-        x=[104] * len(rows),
+        x=[1.04 * top] * len(rows),
         y=positions,
         mode="text",
         text=[
@@ -68,10 +79,12 @@ def industry_stackability(rows: pd.DataFrame, palette: Palette, chosen: str | No
     )
     layout(figure, palette, height=100 + 28 * len(rows), hovermode="closest")
     figure.update_xaxes(
-        range=[-3, 120],
-        tickvals=[0, 25, 50, 75, 100, 110],
-        ticktext=["0 %", "25 %", "50 %", "75 %", "100 %", "n"],
-        title="of the credentials that the catalog files under the industry",
+        range=[-0.03 * top, 1.2 * top],
+        tickvals=[*range(0, top + 1, 25), 1.05 * top],
+        ticktext=[*(f"{tick} %" for tick in range(0, top + 1, 25)), "n"],
+        showgrid=False,
+        tickangle=0,
+        title="of the industry's credentials",
     )
     figure.update_yaxes(
         tickvals=positions,
@@ -79,7 +92,7 @@ def industry_stackability(rows: pd.DataFrame, palette: Palette, chosen: str | No
             f"<b>{i}</b>" if i == chosen else shortened(str(i), 26) for i in rows["industry"]
         ],
         range=[len(rows) - 0.4, -0.6],
-        showgrid=True,
+        showgrid=False,
     )
     return Chart(
         figure,

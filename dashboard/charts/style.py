@@ -129,6 +129,6 @@ def shortened(text: str, length: int = 38) -> str:
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
 
 
-def two_lines(text: str, width: int = 26) -> str:
+def two_lines(text: str, width: int = 30) -> str:
     """A label of at most two lines; what does not fit stays in the hover text and the table."""
     return "<br>".join(textwrap.wrap(text, width, max_lines=2, placeholder="…"))

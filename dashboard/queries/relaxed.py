@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pandas as pd
 
-from dashboard.queries.candidates import CandidateFilter, count_after_each_condition
+from dashboard.queries.candidates import count_after_each_condition
+from dashboard.queries.conditions import CandidateFilter
 
 
 def without_each(chosen: CandidateFilter) -> pd.DataFrame:

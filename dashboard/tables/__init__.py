@@ -7,7 +7,7 @@ from dashboard.tables.credentials import (
     overview,
     recognition,
 )
-from dashboard.tables.prices import costs, kinds, side_by_side
+from dashboard.tables.prices import cost_table, costs, kinds, side_by_side, totals
 from dashboard.tables.sources import (
     build_tables,
     completeness,
@@ -17,12 +17,13 @@ from dashboard.tables.sources import (
     other_sources,
     rejects,
 )
-from dashboard.tables.stacks import stackability, steps
+from dashboard.tables.stacks import stackability, stackability_table, steps, steps_table
 
 __all__ = [
     "build_tables",
     "cells",
     "completeness",
+    "cost_table",
     "costs",
     "coverage",
     "hiring_sources",
@@ -36,5 +37,8 @@ __all__ = [
     "rejects",
     "side_by_side",
     "stackability",
+    "stackability_table",
     "steps",
+    "steps_table",
+    "totals",
 ]

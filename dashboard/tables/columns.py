@@ -10,7 +10,7 @@ from dashboard.metrics import price
 TEXT = st.column_config.TextColumn
 NUMBER = partial(st.column_config.NumberColumn, format="localized")
 """A number with the reader's thousands separators, unless a format is given."""
-NAME = TEXT(width="large")
+NAME = TEXT(width=250)
 UNKNOWN = "–"
 """What a table shows where a value is not known."""
 

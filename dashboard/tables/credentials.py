@@ -41,7 +41,7 @@ def recognition(rows: pd.DataFrame) -> list[str]:
         shown,
         hide_index=True,
         key="recognition_table",
-        height=430,
+        height=460,
         placeholder=UNKNOWN,
         on_select="rerun",
         selection_mode="multi-row",
@@ -61,7 +61,7 @@ def recognition(rows: pd.DataFrame) -> list[str]:
             "Largest source": NUMBER(
                 format="%.0f %%", help="Share of these postings that the largest source makes."
             ),
-            "Price to earn": TEXT(help=MEASURES["price"].help),
+            "Price to earn": TEXT(width=130, help=MEASURES["price"].help),
         },
     )
     return rows["credential_id"].iloc[state["selection"]["rows"]].tolist()
@@ -77,7 +77,7 @@ def overview(rows: pd.DataFrame) -> None:
             "95 % interval": _intervals(rows),
             "Postings": rows["postings"],
             "Employers": rows["employers"],
-            "Required in": rows["required"] / rows["postings"] * 100,
+            "Required": rows["required"] / rows["postings"] * 100,
             "Price to earn": prices(rows),
             "Renewal": [
                 _renewal(status, fee, months)
@@ -103,9 +103,9 @@ def overview(rows: pd.DataFrame) -> None:
             "95 % interval": TEXT(help=MEASURES["interval"].help),
             "Postings": NUMBER(),
             "Employers": NUMBER(help=MEASURES["employers"].help),
-            "Required in": NUMBER(format="%.0f %%", help="Of the postings that name it."),
-            "Price to earn": TEXT(help=MEASURES["price"].help),
-            "Renewal": TEXT(help="Fee and period after which it must be renewed."),
+            "Required": NUMBER(format="%.0f %%", help="Of the postings that name it."),
+            "Price to earn": TEXT(width=130, help=MEASURES["price"].help),
+            "Renewal": TEXT(width=170, help="Fee and period after which it must be renewed."),
         },
     )
 
@@ -121,8 +121,8 @@ def industry_states(rows: pd.DataFrame) -> None:
             f":{colour}-badge[{name}{f' {count(k)}' if k else ''}]"
             for name, k in group[["short_name", "postings"]].itertuples(index=False)
         )
-        st.markdown(f"{icon} **{title}** in {len(group)} of {len(rows)} industries")
-        st.markdown(badges)
+        st.markdown(f"{icon} **{title}** in {len(group)} of {len(rows)} industries  \n{badges}")
+    st.caption("Beside each industry: its postings under your other choices.")
 
 
 def industries(rows: pd.DataFrame) -> None:
@@ -181,12 +181,12 @@ def cells(rows: pd.DataFrame, group: str, key: str) -> None:
         shown,
         hide_index=True,
         key=key,
-        height=320,
+        height=430,
         placeholder=UNKNOWN,
         alt=f"Table of {len(rows)} pairs of a credential and a group of postings.",
         column_config={
             "Credential": NAME,
-            group: TEXT(width="medium"),
+            group: TEXT(width=250),
             "Asked for in": NUMBER(format="%.2f %%", help=MEASURES["share"].help),
             "95 % interval": TEXT(help=MEASURES["interval"].help),
             "Postings that name it": NUMBER(),
@@ -220,9 +220,9 @@ def _renewal(status: str | None, fee: float | None, months: float | None) -> str
     if not pd.isna(months) and int(months or 0) == 0:
         return "does not expire"
     known_fee = dollars(fee)
-    paid = "no fee" if status == "none" or known_fee == "$0" else known_fee
+    paid = "no fee," if status == "none" or known_fee == "$0" else known_fee
     if pd.isna(months):
-        return paid or NOT_FOUND
+        return paid.rstrip(",") or NOT_FOUND
     years, rest = divmod(int(months or 0), 12)
     period = (
         f"every {int(months or 0)} months"
@@ -231,4 +231,4 @@ def _renewal(status: str | None, fee: float | None, months: float | None) -> str
         if years == 1
         else f"every {years} years"
     )
-    return f"{paid}, {period}" if paid else f"fee not found yet, {period}"
+    return f"{paid} {period}" if paid else f"{period}, fee not found yet"

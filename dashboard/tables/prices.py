@@ -1,63 +1,118 @@
 """Tables of prices and of credentials side by side."""
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
-from dashboard.metrics import KIND_LABELS, MEASURES, dollars
-from dashboard.tables.columns import NAME, NUMBER, TEXT, prices
+from dashboard import show
+from dashboard.metrics import KIND_LABELS, MEASURES, plural, price
+from dashboard.scrolling import at_least
+from dashboard.tables.columns import NAME, NUMBER, TEXT
+
+SMALL = ("Source", "Source of the price")
+"""Rows of the comparison that are set small."""
+LABEL_PX, COLUMN_PX = 130, 168
 
 
-def costs(rows: pd.DataFrame, years: int) -> None:
-    """Every credential under the choices with its price to earn and to keep."""
-    shown = pd.DataFrame(
+def cost_table(rows: pd.DataFrame, years: int) -> pd.DataFrame:
+    """What the Cost page shows and exports: most asked for first, unknown cells empty.
+
+    Args:
+        rows: ``prices.with_keeping_cost``, with postings and share (empty if not asked for).
+    """
+    return pd.DataFrame(
         {
             "Credential": rows["name"],
             "Kind": rows["kind"].map(KIND_LABELS),
-            "Price to earn": prices(rows),
-            "Stale": rows["is_stale"],
-            "Renewal fee": [dollars(v) for v in rows["renewal_fee_usd"]],
+            "Price to earn": rows["earn_usd"].astype("Float64"),
+            "As published": [_published(row) for row in rows.to_dict("records")],
+            "Renewal fee": rows["renewal_fee_usd"].where(
+                rows["renewal_status"].ne("none").fillna(True), 0.0
+            ),
             "Every (months)": rows["renewal_period_months"],
-            f"Total, {years} years": rows["total_usd"].astype("Float64"),
+            _total_title(years): rows["total_usd"].astype("Float64"),
             "Hours": rows["hours"],
             "Asked for in": rows["share"] * 100,
             "Postings": rows["postings"],
             "Source of the price": rows["price_source"],
             "Date": rows["price_as_of"],
         }
-    ).sort_values("Postings", ascending=False, na_position="last")
+    ).sort_values(["Postings", "Credential"], ascending=[False, True], na_position="last")
+
+
+def costs(shown: pd.DataFrame, years: int) -> None:
+    """Every credential under the choices with its price to earn and to keep.
+
+    Args:
+        shown: from ``cost_table``.
+    """
     st.dataframe(
         shown,
         hide_index=True,
         key="cost_table",
         height=430,
-        alt=f"Table of {len(rows)} credentials with prices, renewal fees and totals.",
+        placeholder="–",
+        alt=f"Table of {len(shown)} credentials with prices, renewal fees and totals.",
         column_config={
             "Credential": NAME,
-            "Price to earn": TEXT(help=MEASURES["price"].help),
-            "Stale": st.column_config.CheckboxColumn(help=MEASURES["stale"].help),
-            f"Total, {years} years": NUMBER(format="$%,.0f", help=MEASURES["keep"].help),
+            "Price to earn": NUMBER(format="$%,.0f", help=MEASURES["price"].help),
+            "As published": TEXT(
+                help="Year, range or reason. " + MEASURES["stale"].help, width=220
+            ),
+            "Renewal fee": NUMBER(format="$%,.0f"),
+            "Every (months)": NUMBER(help="0 means that it does not expire."),
+            _total_title(years): NUMBER(format="$%,.0f", help=MEASURES["keep"].help),
             "Asked for in": NUMBER(format="%.2f %%", help=MEASURES["share"].help),
         },
     )
+    st.caption("– stands for what is not known, or for a credential that no posting names.")
 
 
 def side_by_side(table: pd.DataFrame) -> None:
-    """A column per credential, a row per measure."""
-    st.dataframe(
-        table.rename_axis("Measure"),
-        key="compare_table",
-        height=38 * (len(table) + 1),
-        alt="Comparison of " + ", ".join(table.columns) + ".",
-        column_config={name: TEXT(width="medium") for name in table.columns},
-    )
+    """A column per credential, a row per measure; long cells wrap, narrow screens scroll."""
+    _wrapped(table, "compare_scroll", "Comparison of " + ", ".join(table.columns) + ".")
 
 
 def kinds(table: pd.DataFrame) -> None:
-    """A row per kind of credential."""
-    st.dataframe(
-        table,
-        hide_index=True,
-        key="kinds_table",
-        column_config={"Kind": NAME},
-        alt="Kinds of credential side by side: recognition, price, scope, stacking.",
+    """A column per kind of credential, a row per measure."""
+    _wrapped(table, "kinds_scroll", "Kinds of credential side by side.")
+
+
+def totals(table: pd.DataFrame) -> None:
+    """What is behind the stepped lines: a row per credential, a column per year."""
+    with st.expander("These lines as a table", icon=":material/table:"):
+        st.dataframe(
+            table,
+            hide_index=True,
+            key="totals_table",
+            column_config={
+                "Credential": NAME,
+                **{str(c): NUMBER(format="$%,.0f") for c in table.columns[1:]},
+            },
+            alt="What each credential has cost after so many years, in US dollars.",
+        )
+
+
+def _wrapped(table: pd.DataFrame, key: str, alt: str) -> None:
+    shown = table.map(show.escaped)
+    for row in shown.index.intersection(SMALL):
+        shown.loc[row] = [f":small[{cell}]" for cell in shown.loc[row]]
+    shown.columns = [f"**{show.escaped(name)}**" for name in shown.columns]
+    with at_least(LABEL_PX + COLUMN_PX * len(table.columns), key):
+        st.table(shown, border="horizontal", alt=alt)
+
+
+def _published(row: dict[Any, Any]) -> str:
+    written = price(
+        row["price_status"],
+        row["price_usd"],
+        row["price_year"],
+        row["price_low_usd"],
+        row["price_high_usd"],
     )
+    return written + (" · stale" if row["is_stale"] else "")
+
+
+def _total_title(years: int) -> str:
+    return f"Total, {plural(years, 'year')}"

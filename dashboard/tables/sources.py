@@ -6,58 +6,55 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.metrics import Measure, count, percent
-from dashboard.tables.columns import NAME, NUMBER, TEXT, UNKNOWN
+from dashboard.scrolling import at_least
+from dashboard.show import escaped
+from dashboard.tables.columns import NAME, NUMBER, UNKNOWN
 
 SHARE = st.column_config.ProgressColumn
+NO_BREAK_HYPHEN = "\u2011"
+WRAPPED_PX = 860
+"""Narrowest table of sources whose words can still be read."""
 
 
 def hiring_sources(rows: pd.DataFrame, rejects: pd.DataFrame) -> None:
-    """Hiring sources: publisher, licence, rows in, kept, left out and why.
+    """Hiring sources: publisher, licence, rows kept, rows left out and why.
 
     Args:
         rows: of ``marts.sources``.
         rejects: source_id, reason, rows.
     """
     why = {
-        source_id: ", ".join(
+        source_id: "; ".join(
             f"{count(k)} {reason}" for reason, k in zip(g["reason"], g["rows"], strict=True)
         )
         for source_id, g in rejects.groupby("source_id")
     }
     rows = rows.sort_values("rows_kept", ascending=False)
-    shown = pd.DataFrame(
-        {
-            "Source": rows["title"],
-            "Publisher": rows["publisher"],
-            "Period": rows["period"],
-            "Rows": rows["rows_in"],
-            "Kept": rows["rows_kept"],
-            "Left out": rows["rows_rejected"] / rows["rows_in"] * 100,
-            "Why": rows["source_id"].map(why),
-            "Licence": rows["licence"],
-            "What": rows["document_type"],
-            "Collected by": rows["as_of"],
-            "Renewed": rows["cadence"],
-            "To know": rows["note"],
-        }
-    )
-    st.dataframe(
-        shown,
-        hide_index=True,
-        key="hiring_table",
-        height="content",
-        placeholder=UNKNOWN,
-        alt=f"Table of {len(rows)} hiring sources with rows, dates, licences and rows left out.",
-        column_config={
-            "Source": NAME,
-            "Rows": NUMBER(),
-            "Kept": NUMBER(help="Rows counted, duplicates removed."),
-            "Left out": NUMBER(format="%.0f %%", help="Of the source's rows."),
-            "Why": TEXT(width="medium"),
-            "Licence": TEXT(width="medium"),
-            "To know": TEXT(width="large"),
-        },
-    )
+    with at_least(WRAPPED_PX, "hiring_sources"):
+        st.table(
+            pd.DataFrame(
+                {
+                    "Source": _titles(rows),
+                    "Period": _dated(rows),
+                    "Rows kept": [
+                        f"{count(kept)} of {count(came)}"
+                        for kept, came in zip(rows["rows_kept"], rows["rows_in"], strict=True)
+                    ],
+                    "Left out": [
+                        f"{percent(out / came)}: {escaped(why[source_id])}" if out else "none"
+                        for source_id, out, came in rows[
+                            ["source_id", "rows_rejected", "rows_in"]
+                        ].itertuples(index=False)
+                    ],
+                    "Licence": rows["licence"].map(escaped),
+                    "To know": rows["note"].map(escaped),
+                }
+            ),
+            hide_index=True,
+            border="horizontal",
+            alt=f"Table of {len(rows)} hiring sources with rows, dates, licences and rows left "
+            "out.",
+        )
 
 
 def completeness(rows: pd.DataFrame) -> None:
@@ -101,32 +98,22 @@ def completeness(rows: pd.DataFrame) -> None:
 
 def other_sources(rows: pd.DataFrame) -> None:
     """Sources other than postings."""
-    shown = pd.DataFrame(
-        {
-            "Source": rows["title"],
-            "Publisher": rows["publisher"],
-            "Rows": rows["rows_in"],
-            "Date": rows["as_of"],
-            "Renewed": rows["cadence"],
-            "Licence": rows["licence"],
-            "To know": rows["note"],
-        }
-    )
-    st.dataframe(
-        shown,
-        hide_index=True,
-        key="other_sources_table",
-        height="content",
-        placeholder=UNKNOWN,
-        column_config={
-            "Source": NAME,
-            "Publisher": TEXT(width="medium"),
-            "Rows": NUMBER(),
-            "Licence": TEXT(width="medium"),
-            "To know": TEXT(width="large"),
-        },
-        alt=f"Table of {len(rows)} sources other than postings.",
-    )
+    with at_least(WRAPPED_PX, "other_sources"):
+        st.table(
+            pd.DataFrame(
+                {
+                    "Source": _titles(rows),
+                    "Date": rows["as_of"].str.replace("-", NO_BREAK_HYPHEN),
+                    "Renewed": rows["cadence"],
+                    "Rows": [count(k) for k in rows["rows_in"]],
+                    "Licence": rows["licence"].map(escaped),
+                    "To know": rows["note"].map(escaped),
+                }
+            ),
+            hide_index=True,
+            border="horizontal",
+            alt=f"Table of {len(rows)} sources other than postings.",
+        )
 
 
 def rejects(rows: pd.DataFrame) -> None:
@@ -137,12 +124,13 @@ def rejects(rows: pd.DataFrame) -> None:
     st.table(
         pd.DataFrame(
             {
+                "Reason": by_reason.index,
                 "Rows": [count(k) for k in by_reason["sum"]],
                 "Of those left out": [percent(k / total) for k in by_reason["sum"]],
                 "Sources": by_reason["size"],
-            },
-            index=pd.Index(by_reason.index, name="Reason"),
-        )
+            }
+        ),
+        hide_index=True,
     )
 
 
@@ -175,11 +163,12 @@ def measures(known: Mapping[str, Measure], names: Sequence[str]) -> None:
     st.table(
         pd.DataFrame(
             {
+                "Measure": [f"**{m.title}**" for m in chosen],
                 "What it says": [m.help for m in chosen],
                 "Formula": [m.formula for m in chosen],
-            },
-            index=pd.Index([m.title for m in chosen], name="Measure"),
-        )
+            }
+        ),
+        hide_index=True,
     )
 
 
@@ -191,6 +180,23 @@ def build_tables(rows: Mapping[str, int]) -> None:
         hide_index=True,
         key="build_table",
         height="content",
+        width=420,
         column_config={"Rows": NUMBER()},
         alt="Table of the build's tables.",
     )
+
+
+def _titles(rows: pd.DataFrame) -> list[str]:
+    """Title with the publisher below it."""
+    return [
+        f"**{escaped(title)}**  \n{escaped(publisher)}"
+        for title, publisher in zip(rows["title"], rows["publisher"], strict=True)
+    ]
+
+
+def _dated(rows: pd.DataFrame) -> list[str]:
+    """Period of the postings, and whether they are forms rather than advertisements."""
+    return [
+        f"{period}" + ("" if what == "posting" else f" ({what}s)")
+        for period, what in zip(rows["period"], rows["document_type"], strict=True)
+    ]

@@ -13,7 +13,7 @@ from etl.errors import DataError
 from etl.paths import Paths
 from etl.people.draws import Catalog
 from etl.people.sample import REFERENCE_ON, Pool, generate
-from etl.publish import POINTER, Shelf
+from etl.publish import POINTER, Shelf, open_build
 
 LOCK = ".people.lock"
 SAMPLE = "sample-"
@@ -55,6 +55,14 @@ def ensure_sample_pool(paths: Paths) -> Path:
         return _readable(paths) or _build(paths)
 
 
+def refresh_sample_pool(paths: Paths) -> Path | None:
+    """Make the sample pool again from the catalog as it is now; a real pool is left alone."""
+    current = Shelf(paths.people).current()
+    if current is not None and not current.name.startswith(SAMPLE):
+        return None
+    return build_sample_pool(paths)
+
+
 def _shelf(paths: Paths) -> Shelf:
     shelf = Shelf(paths.people)
     shelf.folder.mkdir(parents=True, exist_ok=True)
@@ -70,9 +78,7 @@ def _readable(paths: Paths) -> Path | None:
         current = Shelf(paths.people).current()
         if current is None:
             return None
-        # A second connection cannot be shut off again while the app holds the first, so the
-        # check opens the file as ``open_build`` does and leaves the settings alone.
-        with duckdb.connect(str(current), read_only=True, config={"threads": 2}) as connection:
+        with open_build(current) as connection:
             connection.execute("SELECT build_id FROM people.build").fetchone()
     except (DataError, duckdb.Error) as error:
         if pointer.read_text(encoding="utf-8", errors="replace").startswith(SAMPLE):
