@@ -115,9 +115,9 @@ def pareto_frontier(costs: list[float], values: list[float]) -> list[int]:
 
 
 def _renewals_due(years: int, period_months: int | None, status: str | None) -> int | None:
+    if years == 0:
+        return 0
     if period_months is None:
         # Nothing to pay is known although the period is not: no renewal costs anything.
         return 0 if status == "none" else None
-    if period_months == 0 or years == 0:
-        return 0
     return len(renewal_months(years, period_months))

@@ -58,10 +58,10 @@ def pathway(edges: Iterable[Edge], focus: str, *, reach: int = 2, limit: int = 3
     if focus not in graph:
         return Pathway({focus: 0}, (), 0)
     after = nx.single_source_shortest_path_length(graph, focus, cutoff=reach)
-    before = nx.single_source_shortest_path_length(graph.reverse(copy=False), focus, cutoff=reach)
-    distances = dict(after)
-    for node, distance in before.items():
-        distances.setdefault(node, distance)
+    # What comes both before and after stands after; what leads to it only through that goes.
+    others = graph.subgraph((set(graph) - after.keys()) | {focus})
+    before = nx.single_source_shortest_path_length(others.reverse(), focus, cutoff=reach)
+    distances = before | after
     ranked = sorted(distances, key=lambda node: (distances[node], node))
     kept = set(ranked[:limit])
     onward = (kept & after.keys()) - {focus}
@@ -97,14 +97,17 @@ def stack_indicators(edges: Iterable[Edge], credential_ids: Iterable[str]) -> St
 
 
 def _depths(graph: nx.DiGraph, root: str) -> dict[str, int]:
-    """The longest way from ``root`` to every node that it reaches; circles are cut open."""
+    """The longest way from ``root`` to every node; circles are cut open.
+
+    Of a circle goes a step that does not lead away from the root: shortest ways stay whole.
+    """
+    distance = nx.single_source_shortest_path_length(graph, root)
     tree = nx.DiGraph(graph)
-    tree.remove_edges_from(list(tree.in_edges(root)))
     while not nx.is_directed_acyclic_graph(tree):
-        tree.remove_edge(*nx.find_cycle(tree)[-1][:2])
-    depths = {root: 0}
+        circle = nx.find_cycle(tree)
+        tree.remove_edge(*next((a, b) for a, b in circle if distance[b] <= distance[a]))
+    depths = dict.fromkeys(tree, 0)
     for node in nx.topological_sort(tree):
-        if node in depths:
-            for following in tree.successors(node):
-                depths[following] = max(depths.get(following, 0), depths[node] + 1)
+        for following in tree.successors(node):
+            depths[following] = max(depths[following], depths[node] + 1)
     return depths

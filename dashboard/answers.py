@@ -35,8 +35,9 @@ def recognition(ranked: pd.DataFrame, base: pd.Series, state: str, where: str) -
         return f"Not collected: no postings for {where}."
     if state != MEASURED:
         return (
-            f"Too few postings to say: {count(n)} of {plural(employers, 'known employer')}; "
-            f"we ask for {MIN_POSTINGS} of {MIN_EMPLOYERS}."
+            f"Too few postings to say: {plural(n, 'posting')} of "
+            f"{plural(employers, 'known employer')}; we ask for {MIN_POSTINGS} postings of "
+            f"{MIN_EMPLOYERS} employers."
         )
     if ranked.empty:
         return f"None of the catalog's credentials is named in {count(n)} postings."
@@ -56,6 +57,25 @@ def recognition(ranked: pd.DataFrame, base: pd.Series, state: str, where: str) -
     return sentence + "."
 
 
+def kinds(leading: pd.DataFrame) -> str:
+    """What employers name of the kind that this dashboard is about, in a sentence.
+
+    Args:
+        leading: from ``ranking.leader_of_each_kind``.
+    """
+    rows = leading[leading["kind"] == "microcredential"]
+    if rows.empty:
+        return "Each kind has its own leader; the kinds compete with and stack into each other."
+    row = rows.iloc[0]
+    if not row["named"]:
+        return f"None of {count(row['catalogued'])} microcredentials is named in these postings."
+    return (
+        f"Of {plural(row['catalogued'], 'microcredential')} {count(row['named'])} "
+        f"{'is' if row['named'] == 1 else 'are'} named; {row['name']} most, in "
+        f"{of_100(row['share'])} postings ({range_of_100(row['low'], row['high'])})."
+    )
+
+
 def ranking_note(ranked: pd.DataFrame, shown: int, rest: str = "in the table below") -> str:
     """What the ranking leaves out, and how it is sorted."""
     more = len(ranked) - shown
@@ -71,6 +91,8 @@ def recognition_notes(base: pd.Series) -> list[str]:
     notes = [
         "A credential that the law or custom takes for granted is often not named in a posting: "
         "a low share of a licence is no sign that it can be done without.",
+        "A degree counts only where a posting names the programme; a degree as a level of education "
+        "is no credential here.",
         "Industry comes from the source's industry label or, failing that, from the employer's "
         "name; search terms are never taken for an industry. Postings without either are counted "
         "under all industries only.",
@@ -119,10 +141,10 @@ def sources(rows: pd.DataFrame) -> str:
     """How many sources and rows, and how many were left out."""
     hiring = rows[rows["kind"] == "hiring"]
     kept, came = int(hiring["rows_kept"].sum()), int(hiring["rows_in"].sum())
+    if not came:
+        return "No hiring source has been loaded."
     return (
-        f"{count(kept)} postings of {len(hiring)} hiring sources, and "
-        f"{len(rows) - len(hiring)} other sources. {count(came - kept)} of {count(came)} rows were "
-        f"left out ({percent((came - kept) / came)}), each with its reason."
-        if came
-        else "No hiring source has been loaded."
+        f"{count(kept)} postings of {plural(len(hiring), 'hiring source')}, and "
+        f"{plural(len(rows) - len(hiring), 'other source')}. {count(came - kept)} of "
+        f"{count(came)} rows were left out ({percent((came - kept) / came)}), each with its reason."
     )

@@ -5,10 +5,14 @@ import pandas as pd
 from analysis.stacks import STEPS, Pathway
 from analysis.statistics import MEASURED, figure_state
 from dashboard.metrics import count, dollars, listed, of_100, plural, range_of_100
+from dashboard.prices import to_keep
 from dashboard.ranking import leaders
 
 MIN_CREDENTIALS = 10
 """Fewest credentials of an industry in the catalog for it to be named as a leader."""
+
+MIN_PRICES = 5
+"""Fewest known prices of a kind for their median to stand beside those of credentials."""
 
 
 def cost(filed: pd.DataFrame, priced: pd.DataFrame, years: int) -> str:
@@ -27,9 +31,9 @@ def cost(filed: pd.DataFrame, priced: pd.DataFrame, years: int) -> str:
             "is known in full."
         )
     sentence = (
-        f"Half of the {plural(len(known), 'credential')} with a known price cost at most "
-        f"{dollars(known.median())} to earn and keep for {plural(years, 'year')}; a part of the "
-        f"price of {count(len(filed) - len(known))} more is not known"
+        f"Half of the {plural(len(known), 'credential')} whose price is known in full cost at "
+        f"most {dollars(known.median())} {to_keep(years)}; for "
+        f"{count(len(filed) - len(known))} more a part of it is not known"
     )
     if not priced.empty:
         first = priced.sort_values("low", ascending=False).iloc[0]
@@ -44,11 +48,11 @@ def cost_note(filed: pd.DataFrame, priced: pd.DataFrame) -> str:
     """How to read the picture, and what it leaves out."""
     stale, n = int(priced["is_stale"].sum()), int(priced["n"].iloc[0])
     return (
-        f"{count(len(priced))} of {count(len(filed))} credentials: those with a known price that "
-        f"at least one of {count(n)} postings asks for. Higher is more asked for, further left is "
-        "cheaper; the named ones are asked for more than anything that costs less, with their "
-        f"95 % interval. {plural(stale, 'price')} {'is' if stale == 1 else 'are'} stale (hollow). "
-        "Click a mark to compare it."
+        f"{count(len(priced))} of {count(len(filed))} credentials: those with a price known in "
+        f"full that at least one of {count(n)} postings asks for. Higher is more asked for, "
+        "further left is cheaper; the named ones are asked for more than anything that costs "
+        f"less, with their 95 % interval. {plural(stale, 'price')} "
+        f"{'is' if stale == 1 else 'are'} stale (hollow). Click a mark to compare it."
     )
 
 
@@ -83,7 +87,7 @@ def steps_note(rows: pd.DataFrame, crossings: str) -> str:
 
 
 def references(summary: pd.DataFrame) -> dict[str, float]:
-    """Median prices to earn a certificate and a degree, named with their n.
+    """Median prices to earn a certificate and a degree with their n, where enough are known.
 
     Args:
         summary: ``queries.catalog.kind_summary``.
@@ -94,7 +98,7 @@ def references(summary: pd.DataFrame) -> dict[str, float]:
             by_kind.at[kind, "median_price_usd"]
         )
         for kind in ("certificate", "degree")
-        if kind in by_kind.index and by_kind.at[kind, "with_price"] > 0
+        if kind in by_kind.index and by_kind.at[kind, "with_price"] >= MIN_PRICES
     }
 
 
@@ -115,6 +119,9 @@ def stackability(name: str, path: Pathway, edges: pd.DataFrame) -> str:
         needs = "needs no other credential first, as far as the catalog knows"
         if len(advised):
             needs += f" ({listed(advised)} {'is' if len(advised) == 1 else 'are'} recommended)"
+    counting = before[before["relation"] != "prerequisite"]["from_id"].nunique()
+    if counting:
+        needs += f"; {plural(counting, 'credential')} count{'s' if counting == 1 else ''} toward it"
     issuers = after["to_issuer"].nunique()
     leads = (
         f"leads on to {plural(after['to_id'].nunique(), 'named next step')}"
@@ -245,7 +252,7 @@ def _most_asked(shares: pd.DataFrame, base: pd.Series) -> str:
 def _cheapest(rows: pd.DataFrame, years: int) -> str:
     known = rows.dropna(subset=["total_usd"])
     unknown = rows[rows["total_usd"].isna()]["name"]
-    over = f"over {plural(years, 'year')}"
+    over = to_keep(years)
     if known.empty:
         return f"Of none is the price {over} known in full"
     if len(known) == 1 and len(unknown):
@@ -260,6 +267,8 @@ def _cheapest(rows: pd.DataFrame, years: int) -> str:
         sentence = f"{listed(known['name'])} cost the same {over}: {_total(least.iloc[0])}"
     elif len(least) > 1:
         sentence = f"{listed(least['name'])} cost least {over}: {_total(least.iloc[0])} each"
+    elif least.iloc[0]["total_usd"] == 0:
+        sentence = f"{least.iloc[0]['name']} costs nothing {over}"
     else:
         sentence = f"{least.iloc[0]['name']} costs least {over}: {_total(least.iloc[0])}"
     if len(unknown):

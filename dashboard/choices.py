@@ -56,8 +56,8 @@ def years_to_keep() -> int:
     """How many years a credential is held: one choice for Cost and Compare."""
     return int(
         st.slider(
-            "Years to keep it",
-            1,
+            "Years to keep it (0: only to earn it)",
+            0,
             MOST_YEARS,
             5,
             key="years",

@@ -48,7 +48,7 @@ def side_by_side(
             "Issuer": _known(row["issuer_name"]),
             **_recognition(by_id.loc[one], state),
             "Price to earn": _price(row),
-            f"Price to keep, {plural(years, 'year')}": _total(row),
+            **({f"Price to keep, {plural(years, 'year')}": _total(row)} if years else {}),
             "Renewal": _renewal(row),
             "Hours": NOT_FOUND if pd.isna(row["hours"]) else f"{row['hours']:,.0f}",
             "Delivery": _words(row["delivery"]),
@@ -67,11 +67,11 @@ def counts_of(rows: pd.DataFrame, asked: pd.DataFrame) -> pd.DataFrame:
     """The counts of the chosen credentials; zero where no posting asks for one.
 
     Args:
-        rows: credential_id, name.
+        rows: credential_id, name, kind.
         asked: ``queries.recognition.credentials`` of every kind.
     """
-    counted = rows[["credential_id", "name"]].merge(
-        asked.drop(columns=["name"]), on="credential_id", how="left"
+    counted = rows[["credential_id", "name", "kind"]].merge(
+        asked.drop(columns=["name", "kind"]), on="credential_id", how="left"
     )
     counts = ["postings", "required", "preferred", "mentioned", "employers", "sources"]
     counted[counts] = counted[counts].fillna(0).astype(int)
@@ -229,4 +229,4 @@ def _median(value: float, write: Callable[[float], str], n: float) -> str:
 
 
 def _of(part: float, whole: float) -> str:
-    return NOT_FOUND if not whole else f"{part / whole:.0%} of {count(whole)}"
+    return NOT_FOUND if not whole else f"{part / whole * 100:.0f} % of {count(whole)}"

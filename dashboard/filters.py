@@ -141,13 +141,11 @@ def describe(filters: Filters) -> str:
 
 
 def where(filters: Filters) -> str:
-    """Industry and place for the title of a page, such as ``in health care, United States``."""
-    parts = []
-    if filters.industry != ALL:
-        parts.append(choices.industries()[filters.industry].lower())
-    if filters.place != ALL:
-        parts.append(choices.places()[filters.place].rpartition(": ")[2])
-    return f" in {', '.join(parts)}" if parts else ""
+    """Industry and place for the title of a page, such as `` in health care, United States``."""
+    industry = choices.industries().get(filters.industry, "").lower()
+    place = choices.places().get(filters.place, "").rpartition(": ")[2]
+    known = ", ".join(part for part in (industry, place) if part)
+    return f" in {known}" if known else ""
 
 
 def _reset() -> None:

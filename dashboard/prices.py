@@ -14,10 +14,18 @@ from analysis.costs import (
     price_to_earn,
     renewal_months,
 )
+from dashboard.metrics import plural
 
 APPROXIMATE = ("varies", "subscription")
 """Statuses under which an amount is one of several that people pay."""
+Line = tuple[tuple[float, float], ...]
+"""(year, US dollars) at the moments at which a price changes."""
 LINE_COLUMNS = ["credential_id", "name", "year", "total_usd"]
+
+
+def to_keep(years: int) -> str:
+    """The horizon in words: ``to earn and keep for 5 years``."""
+    return f"to earn and keep for {plural(years, 'year')}" if years else "to earn"
 
 
 def with_keeping_cost(rows: pd.DataFrame, years: int, today: date) -> pd.DataFrame:
@@ -80,15 +88,10 @@ def totals_by_year(lines: pd.DataFrame, years: int) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {"Credential": name}
-            | {("To earn" if y == 0 else f"{y} years"): at_year(line, y) for y in moments}
-            for name, line in lines.groupby("name", sort=False)
+            | {("To earn" if y == 0 else f"{y} years"): _at(line, y) for y in moments}
+            for name, line in _by_name(lines).items()
         ]
     ).rename(columns={"1 years": "1 year"})
-
-
-def at_year(line: pd.DataFrame, year: float) -> float:
-    """What one credential of ``price_lines`` has cost at a moment."""
-    return float(line[line["year"] <= year]["total_usd"].iloc[-1])
 
 
 def overtakings(lines: pd.DataFrame, references: Mapping[str, float]) -> pd.DataFrame:
@@ -102,23 +105,31 @@ def overtakings(lines: pd.DataFrame, references: Mapping[str, float]) -> pd.Data
         year, total_usd, name (the one that grows dearer), other; earliest first. Lines may cross
         more than once: the first time counts, and only if the line is still above at the end.
     """
-    by_name = {str(name): group for name, group in lines.groupby("name", sort=False)}
-    flat = {
-        name: pd.DataFrame({"year": [0.0], "total_usd": [usd]}) for name, usd in references.items()
-    }
+    drawn = _by_name(lines)
+    others = drawn | {name: ((0.0, usd),) for name, usd in references.items()}
     found = []
-    for name, line in by_name.items():
-        for other, against in (by_name | flat).items():
-            if at_year(line, 0) > at_year(against, 0) or other == name:
+    for name, line in drawn.items():
+        for other, against in others.items():
+            if line[0][1] > against[0][1] or line[-1][1] <= against[-1][1]:
                 continue
-            if float(line["total_usd"].iloc[-1]) <= float(against["total_usd"].iloc[-1]):
-                continue
-            moments = sorted({*line["year"], *against["year"]})
-            year = next(y for y in moments if at_year(line, y) > at_year(against, y))
+            moments = sorted({year for year, _ in (*line, *against)})
+            year = next(y for y in moments if _at(line, y) > _at(against, y))
             if year > 0:
-                found.append((year, at_year(line, year), name, other))
+                found.append((year, _at(line, year), name, other))
     table = pd.DataFrame(found, columns=["year", "total_usd", "name", "other"])
     return table.sort_values(["year", "name"]).reset_index(drop=True)
+
+
+def _by_name(lines: pd.DataFrame) -> dict[str, Line]:
+    result: dict[str, Line] = {}
+    for name, year, usd in zip(lines["name"], lines["year"], lines["total_usd"], strict=True):
+        result[name] = (*result.get(name, ()), (float(year), float(usd)))
+    return result
+
+
+def _at(line: Line, year: float) -> float:
+    """What has been paid at a moment."""
+    return next(usd for moment, usd in reversed(line) if moment <= year)
 
 
 def _price(row: Mapping[Any, Any]) -> Amount:

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from analysis.statistics import figure_state, tied_with_first, wilson_interval
+from dashboard.metrics import KIND_LABELS
 
 
 def with_shares(rows: pd.DataFrame, n: int) -> pd.DataFrame:
@@ -24,6 +25,23 @@ def with_shares(rows: pd.DataFrame, n: int) -> pd.DataFrame:
 def leaders(ranked: pd.DataFrame) -> pd.DataFrame:
     """The rows whose interval reaches that of the first: they cannot be told apart from it."""
     return ranked[tied_with_first(ranked["low"], ranked["high"])]
+
+
+def leader_of_each_kind(ranked: pd.DataFrame, filed: pd.DataFrame) -> pd.DataFrame:
+    """A row for each kind in the catalog: how many are named, and the one with most evidence.
+
+    Args:
+        ranked: from ``with_shares``, with ``kind``.
+        filed: the catalog's credentials under the choices, with ``kind``.
+
+    Returns:
+        kind, catalogued, named, and the columns of ``ranked`` for the leader (NA where none).
+    """
+    kinds = filed.groupby("kind").size().rename("catalogued").to_frame()
+    kinds["named"] = ranked.groupby("kind").size().reindex(kinds.index, fill_value=0)
+    first = ranked.drop_duplicates("kind").set_index("kind")
+    order = [kind for kind in KIND_LABELS if kind in kinds.index]
+    return kinds.join(first).loc[order].reset_index(names="kind")
 
 
 def heatmap_cells(

@@ -207,7 +207,8 @@ def nothing(text: str) -> None:
 
 def headline(figures: Iterable[tuple[str, str, str]]) -> None:
     """At most four figures in a row: title, value, explanation."""
+    figures = list(figures)
     # A grid, so that a narrow screen shows two beside each other rather than a tall stack.
-    with st.grid(min_column_width=150):
+    with st.grid(columns=len(figures), min_column_width=160):
         for title, value, text in figures:
             st.metric(title, value, help=text, border=True)

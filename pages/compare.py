@@ -7,7 +7,7 @@ import streamlit as st
 from analysis.statistics import MEASURED, figure_state
 from dashboard import catalog_answers as answers
 from dashboard import choices, exports, frame, show, tables
-from dashboard.charts.costs import crossings_note, price_steps
+from dashboard.charts.price_steps import crossings_note, price_steps
 from dashboard.charts.shares import ranking
 from dashboard.comparison import counts_of, kinds_side_by_side, side_by_side
 from dashboard.filters import describe
@@ -26,6 +26,7 @@ summary = catalog.kind_summary(filters)
 head = st.container()
 chosen = choices.several_of("compare", "Credentials to compare (2 to 6)", names, DEFAULT, at_most=6)
 years = choices.years_to_keep()
+drawn = max(years, 1)
 rows = with_keeping_cost(catalog.named(chosen), years, datetime.now(UTC).date())
 shares = with_shares(counts_of(rows, asked), int(base["postings"]))
 with head:
@@ -45,13 +46,13 @@ else:
             show.no_figure(state, int(base["postings"]), int(base["employers"]))
     with right:
         st.subheader("What they cost over the years", anchor=False)
-        lines, beside = price_lines(rows, years), answers.references(summary)
+        lines, beside = price_lines(rows, drawn), answers.references(summary)
         if lines.empty:
             show.nothing("No price of these is known in full, so that no line can be drawn.")
         else:
             note = answers.steps_note(rows, crossings_note(lines, beside))
-            show.picture(price_steps(lines, beside, show.palette(), years), "compare_costs", note)
-            tables.totals(totals_by_year(lines, years))
+            show.picture(price_steps(lines, beside, show.palette(), drawn), "compare_costs", note)
+            tables.totals(totals_by_year(lines, drawn))
     st.subheader("Side by side", anchor=False)
     tables.side_by_side(table)
     exports.offer(table.reset_index(names="Measure"), "compare", describe(filters))

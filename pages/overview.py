@@ -7,7 +7,7 @@ from dashboard import answers, frame, show, tables
 from dashboard.charts.shares import ranking
 from dashboard.filters import describe, where
 from dashboard.queries import catalog, recognition
-from dashboard.ranking import with_shares
+from dashboard.ranking import leader_of_each_kind, with_shares
 
 SHOWN = 10
 filters = frame.filters()
@@ -23,7 +23,8 @@ show.question(
     f"Which credentials count with employers{where(filters)}?",
     answers.recognition(rows, base, state, words),
 )
-show.headline(answers.headline(base, rows, catalog.credentials(filters)))
+filed = catalog.credentials(filters)
+show.headline(answers.headline(base, rows, filed))
 if state != MEASURED:
     show.no_figure(state, postings, employers, recognition.without_each(filters))
 elif rows.empty:
@@ -37,6 +38,10 @@ else:
         rows,
     )
     tables.overview(rows.head(SHOWN))
+    st.subheader("And of each kind?", anchor=False)
+    kinds = leader_of_each_kind(rows, filed)
+    st.markdown(show.escaped(answers.kinds(kinds)))
+    tables.kind_leaders(kinds)
 st.subheader("For which industries can shares be told?", anchor=False)
 tables.industry_states(industries)
 with st.expander("The industries as a table", icon=":material/table:"):

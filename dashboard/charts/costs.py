@@ -1,20 +1,16 @@
-"""Price against recognition with its frontier, and prices that add up over the years."""
+"""Price against recognition, with the frontier drawn and its members named."""
 
-from collections.abc import Mapping
-from math import ceil, floor, log10
+from math import log10
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.costs import pareto_frontier
+from dashboard.charts.scales import FREE_GAP, round_values
 from dashboard.charts.style import KIND_SYMBOLS, Chart, Palette, layout, shortened
 from dashboard.metrics import KIND_LABELS, count, dollars, interval, percent, plural
-from dashboard.prices import overtakings
+from dashboard.prices import to_keep
 
-FREE_GAP = 0.45
-"""How far left of the cheapest price "free" stands, in powers of ten."""
-DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
-NAMED_CROSSINGS = 4
 PLOT_PX, LABEL_PX = 460, 20
 """Height of the scatter's plotting area and of a label in it."""
 
@@ -69,15 +65,15 @@ def price_against_recognition(rows: pd.DataFrame, palette: Palette, years: int) 
         )
     top = _frontier_labels(figure, rows, x, y, best, bottom, palette)
     layout(figure, palette, height=PLOT_PX + 110, hovermode="closest")
-    ticks = _ticks(start, end)
+    ticks = round_values(start, end)
     figure.update_xaxes(
-        title=f"price to earn and keep for {plural(years, 'year')}, US dollars, logarithmic scale",
+        title=f"price {to_keep(years)}, US dollars, logarithmic scale",
         tickvals=[*([free] if has_free else []), *map(log10, ticks)],
         ticktext=[*(["free"] if has_free else []), *map(dollars, ticks)],
         range=[free - 0.2 if has_free else start - 0.05, end + 0.05],
         showgrid=True,
     )
-    levels = _ticks(bottom, min(top, 2.0))
+    levels = round_values(bottom, min(top, 2.0))
     figure.update_yaxes(
         title="asked for in, of 100 postings, logarithmic scale",
         tickvals=[log10(s) for s in levels],
@@ -91,113 +87,10 @@ def price_against_recognition(rows: pd.DataFrame, palette: Palette, years: int) 
     )
     return Chart(
         figure,
-        f"Scatter of {len(rows)} credentials on logarithmic scales, price over "
-        f"{plural(years, 'year')} against the share of {count(rows.at[0, 'n'])} postings that ask "
+        f"Scatter of {len(rows)} credentials on logarithmic scales, price "
+        f"{to_keep(years)} against the share of {count(rows.at[0, 'n'])} postings that ask "
         f"for them. On the frontier, cheapest first: {members}.",
     )
-
-
-def price_steps(
-    lines: pd.DataFrame, references: Mapping[str, float], palette: Palette, years: int
-) -> Chart:
-    """What each credential has cost by each moment, as stepped lines beside flat references.
-
-    Args:
-        lines: from ``prices.price_lines``, not empty.
-        references: name -> US dollars, drawn level; one far above the lines is named at the edge.
-        years: the last year of the lines.
-    """
-    figure = go.Figure()
-    colours = list(palette.kinds.values())
-    ends = []
-    for i, (name, group) in enumerate(lines.groupby("name", sort=False)):
-        figure.add_scatter(
-            x=group["year"],
-            y=group["total_usd"],
-            mode="lines",
-            name=shortened(str(name), 34),
-            line={
-                "shape": "hv",
-                "width": 2.5,
-                "color": colours[i % len(colours)],
-                "dash": DASHES[i % len(DASHES)],
-            },
-            hovertemplate=f"<b>{name}</b><br>%{{x:.1f}} years: $%{{y:,.0f}}<extra></extra>",
-        )
-        ends.append((str(name), float(group["total_usd"].iloc[-1])))
-    highest = max(value for _, value in ends) or 100.0
-    near = {name: usd for name, usd in references.items() if usd <= highest * 2.5}
-    top = max([highest, *near.values()]) * 1.12
-    far = sorted(set(references) - set(near), key=references.__getitem__, reverse=True)
-    top *= 1 + 0.09 * len(far)
-    for name, usd in near.items():
-        figure.add_scatter(
-            x=[0, years],
-            y=[usd, usd],
-            mode="lines+text",
-            text=[f" {name}: {dollars(usd)}", ""],
-            textposition="top right",
-            textfont={"size": 12, "color": palette.quiet},
-            line={"color": palette.quiet, "width": 1.5, "dash": "dot"},
-            showlegend=False,
-            hoverinfo="skip",
-        )
-    figure.add_scatter(
-        x=[0.0] * len(far),
-        y=[top * (0.97 - 0.075 * i) for i in range(len(far))],
-        mode="text",
-        text=[f" ↑ {name}: {dollars(references[name])}, above this picture" for name in far],
-        textposition="middle right",
-        textfont={"size": 12, "color": palette.quiet},
-        showlegend=False,
-        hoverinfo="skip",
-    )
-    crossed = overtakings(lines, near).head(NAMED_CROSSINGS)
-    figure.add_scatter(
-        x=crossed["year"],
-        y=crossed["total_usd"],
-        mode="markers+text",
-        text=[f" {chr(97 + i)}" for i in range(len(crossed))],
-        textposition="top left",
-        textfont={"size": 13, "color": palette.ink},
-        marker={"symbol": "circle-open", "size": 12, "color": palette.ink, "line": {"width": 2}},
-        hovertext=[crossing(row) for _, row in crossed.iterrows()],
-        hoverinfo="text",
-        showlegend=False,
-    )
-    layout(figure, palette, height=400, hovermode="closest")
-    figure.update_xaxes(title="years held", dtick=1, range=[0, years + 0.1], showgrid=False)
-    figure.update_yaxes(tickprefix="$", tickformat=",", range=[-top * 0.02, top])
-    said = "; ".join(f"{name} {dollars(value)}" for name, value in ends)
-    beside = "; ".join(f"{name} {dollars(usd)}" for name, usd in references.items())
-    return Chart(
-        figure,
-        f"What each credential has cost after {plural(years, 'year')}: {said}."
-        + (f" For comparison: {beside}." if beside else ""),
-    )
-
-
-def crossings_note(lines: pd.DataFrame, references: Mapping[str, float]) -> str:
-    """The crossing points that ``price_steps`` letters, in words; empty if there are none."""
-    found = overtakings(lines, references)
-    named = [
-        f"({chr(97 + i)}) {crossing(row)}"
-        for i, (_, row) in enumerate(found.head(NAMED_CROSSINGS).iterrows())
-    ]
-    more = len(found) - len(named)
-    return "; ".join(named) + (f"; and {more} more" if more > 0 else "") + ("." if named else "")
-
-
-def crossing(row: pd.Series) -> str:
-    """One crossing point as a sentence without its full stop."""
-    return f"from year {row['year']:.3g} {row['name']} has cost more than {row['other']}"
-
-
-def _ticks(start: float, end: float) -> list[float]:
-    """Round values between two powers of ten: 1 and 3, or 1, 2 and 5 over a short range."""
-    steps = (1, 3) if end - start > 1.3 else (1, 2, 5)
-    values = [v * 10.0**e for e in range(floor(start), ceil(end) + 1) for v in steps]
-    return [v for v in values if start <= log10(v) <= end]
 
 
 def _dots(
@@ -301,7 +194,7 @@ def _price(row: pd.Series) -> str:
 def _hover(row: pd.Series, years: int) -> str:
     stale = "<br>stale price: older than three years, or undated" if row["is_stale"] else ""
     return (
-        f"<b>{row['name']}</b><br>{_price(row)} for {plural(years, 'year')}{stale}<br>"
+        f"<b>{row['name']}</b><br>{_price(row)} {to_keep(years)}{stale}<br>"
         f"{percent(row['share'])} of {count(row['n'])} postings "
         f"({interval(row['low'], row['high'])})<br>{plural(row['postings'], 'posting')}"
         "<br><i>click: compare it</i>"

@@ -1,5 +1,6 @@
 """Shares of many groups at once: values in the cells, too few hatched, never coloured as zero."""
 
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -12,6 +13,9 @@ from dashboard.charts.style import Chart, Palette, layout, two_lines
 from dashboard.metrics import count, interval, percent
 
 ROW_PX = 34
+STEPS = 200
+TEXT_CONTRAST = 4.5
+"""Least contrast of text that WCAG 2 asks for (level AA)."""
 PATTERNS = {TOO_FEW: "/", NOT_COLLECTED: "."}
 """How a cell without a share is filled: hatched, or dotted where nothing was collected."""
 
@@ -158,17 +162,32 @@ def _gap(figure: go.Figure, palette: Palette, state: str, x: list[int], base: li
 
 
 def _readable(palette: Palette, place: float) -> str:
-    """Ink or paper, whichever stands out more on the scale's colour at ``place`` (0 to 1)."""
-    at = place * (len(palette.scale) - 1)
-    first = min(int(at), len(palette.scale) - 2)
-    below, above = (_rgb(palette.scale[i]) for i in (first, first + 1))
-    light = _luminance(below + (above - below) * (at - first))
+    """A text colour for the scale's colour at ``place`` (0 to 1): ink or paper where they do.
 
-    def contrast(colour: str) -> float:
+    On the middle of the scale neither reaches the contrast; black or white always does.
+    """
+    return _text_colours(palette.scale, palette.ink, palette.paper)[round(place * STEPS)]
+
+
+@lru_cache(maxsize=8)
+def _text_colours(scale: tuple[str, ...], ink: str, paper: str) -> tuple[str, ...]:
+    """Text colours along the scale, in equal steps."""
+    colours = np.stack([_rgb(c) for c in scale])
+    at, known = np.linspace(0, 1, STEPS + 1), np.linspace(0, 1, len(scale))
+    cells = np.stack([np.interp(at, known, colours[:, i]) for i in range(3)], axis=1)
+
+    def contrast(colour: str, light: float) -> float:
         other = _luminance(_rgb(colour))
         return (max(light, other) + 0.05) / (min(light, other) + 0.05)
 
-    return max(palette.ink, palette.paper, key=contrast)
+    def clearest(light: float) -> str:
+        for choice in ((ink, paper), ("#000000", "#FFFFFF")):
+            reached, colour = max((contrast(c, light), c) for c in choice)
+            if reached >= TEXT_CONTRAST:
+                break
+        return colour
+
+    return tuple(clearest(_luminance(cell)) for cell in cells)
 
 
 def _rgb(colour: str) -> npt.NDArray[np.float64]:

@@ -182,9 +182,9 @@ def _draw_names(
     ids = list(placed.nodes)
     columns = max(path.layers.values()) - min(path.layers.values()) + 1
     card_px = CARD * max(LAYER_PX, PAGE_PX / max(columns, 3))
-    name_width, note_width = int((card_px - 20) / 6.2), int((card_px - 8) / 5.5)
+    name_width, note_width = int((card_px - 24) / 6.2), int((card_px - 8) / 5.5)
     figure.add_scatter(
-        x=[placed.nodes[i][0] - CARD / 2 + 0.09 for i in ids],
+        x=[placed.nodes[i][0] - CARD / 2 + 0.115 for i in ids],
         y=[placed.nodes[i][1] - CARD_HALF + 0.05 for i in ids],
         mode="text",
         text=[

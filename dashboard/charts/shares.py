@@ -3,8 +3,15 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.style import STRENGTH_SYMBOLS, Chart, Palette, layout, two_lines
-from dashboard.metrics import STRENGTH_LABELS, count, interval, percent, plural
+from dashboard.charts.style import (
+    KIND_SYMBOLS,
+    STRENGTH_SYMBOLS,
+    Chart,
+    Palette,
+    layout,
+    two_lines,
+)
+from dashboard.metrics import KIND_LABELS, STRENGTH_LABELS, count, interval, percent, plural
 
 ROW_PX = 36
 """Height of a row whose label may take two lines."""
@@ -16,8 +23,8 @@ def ranking(rows: pd.DataFrame, palette: Palette) -> Chart:
     """Ranked shares with their intervals.
 
     Args:
-        rows: best evidence first; name, share, low, high (shares of 1), postings, n, employers,
-            credential_id.
+        rows: best evidence first; name, kind, share, low, high (shares of 1), postings, n,
+            employers, credential_id.
     """
     rows = rows.reset_index(drop=True)
     positions = list(range(len(rows)))
@@ -29,29 +36,31 @@ def ranking(rows: pd.DataFrame, palette: Palette) -> Chart:
             ["name", "share", "low", "high", "postings", "n", "employers"]
         ].itertuples(index=False)
     ]
-    figure = go.Figure(
-        go.Scatter(
-            x=share,
-            y=positions,
+    figure = go.Figure()
+    for kind in [k for k in KIND_LABELS if k in set(rows["kind"])]:
+        own = (rows["kind"] == kind).to_numpy()
+        figure.add_scatter(
+            x=share[own],
+            y=rows.index[own],
             mode="markers",
-            marker={"color": palette.accent, "size": 12},
+            name=KIND_LABELS[kind],
+            marker={"color": palette.kinds[kind], "symbol": KIND_SYMBOLS[kind], "size": 12},
             # A click opens the credential; the other dots must not fade for it.
             unselected={"marker": {"opacity": 1}},
             error_x={
                 "type": "data",
                 "symmetric": False,
-                "array": high - share,
-                "arrayminus": share - low,
-                "color": palette.accent,
+                "array": (high - share)[own],
+                "arrayminus": (share - low)[own],
+                "color": palette.kinds[kind],
                 "thickness": 2,
                 "width": 0,
             },
-            hovertext=hover,
+            hovertext=[h for h, mine in zip(hover, own, strict=True) if mine],
             hoverinfo="text",
-            customdata=rows["credential_id"],
-            showlegend=False,
+            customdata=rows["credential_id"][own],
+            showlegend=True,
         )
-    )
     figure.add_scatter(
         x=high,
         y=positions,
@@ -64,7 +73,7 @@ def ranking(rows: pd.DataFrame, palette: Palette) -> Chart:
         showlegend=False,
     )
     n = count(rows.iloc[0]["n"]) if len(rows) else "0"
-    _rows(figure, palette, rows["name"], f"share of {n} postings, with its 95 % interval", top=48)
+    _rows(figure, palette, rows["name"], f"share of {n} postings, with its 95 % interval", top=72)
     # Room for the percentage that stands after the longest interval.
     figure.update_xaxes(range=[0, (float(high.max()) if len(rows) else 1.0) * 1.45])
     _counts(

@@ -4,6 +4,7 @@ from dashboard.tables.credentials import (
     cells,
     industries,
     industry_states,
+    kind_leaders,
     overview,
     recognition,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "hiring_sources",
     "industries",
     "industry_states",
+    "kind_leaders",
     "kinds",
     "measures",
     "other_sources",

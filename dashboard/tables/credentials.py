@@ -110,6 +110,41 @@ def overview(rows: pd.DataFrame) -> None:
     )
 
 
+def kind_leaders(rows: pd.DataFrame) -> None:
+    """The most asked for of each kind: the kinds compete, so none hides behind another."""
+    shown = pd.DataFrame(
+        {
+            "Kind": rows["kind"].map(KIND_LABELS),
+            "Most asked for": rows["name"],
+            "Asked for in": rows["share"] * 100,
+            "95 % interval": _intervals(rows),
+            "Postings": rows["postings"],
+            "Employers": rows["employers"],
+            "Named in postings": [
+                f"{count(named)} of {count(catalogued)}"
+                for named, catalogued in zip(rows["named"], rows["catalogued"], strict=True)
+            ],
+        }
+    )
+    st.dataframe(
+        shown,
+        hide_index=True,
+        key="kinds_table",
+        height="content",
+        placeholder=UNKNOWN,
+        alt="Table of the most asked for credential of each kind.",
+        column_config={
+            "Kind": TEXT(),
+            "Most asked for": NAME,
+            "Asked for in": NUMBER(format="%.2f %%", help=MEASURES["share"].help),
+            "95 % interval": TEXT(help=MEASURES["interval"].help),
+            "Postings": NUMBER(),
+            "Employers": NUMBER(help=MEASURES["employers"].help),
+            "Named in postings": TEXT(help="Credentials of the catalog that postings name."),
+        },
+    )
+
+
 def industry_states(rows: pd.DataFrame) -> None:
     """Every industry under its state: shares can be told, too few, not collected."""
     states = _states(rows)
@@ -198,7 +233,10 @@ def cells(rows: pd.DataFrame, group: str, key: str) -> None:
 
 def _intervals(rows: pd.DataFrame) -> pd.Series:
     return pd.Series(
-        [interval(low, high) for low, high in zip(rows["low"], rows["high"], strict=True)],
+        [
+            None if pd.isna(low) else interval(low, high)
+            for low, high in zip(rows["low"], rows["high"], strict=True)
+        ],
         index=rows.index,
         dtype=object,
     )

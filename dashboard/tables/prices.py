@@ -115,4 +115,4 @@ def _published(row: dict[Any, Any]) -> str:
 
 
 def _total_title(years: int) -> str:
-    return f"Total, {plural(years, 'year')}"
+    return f"Total, {plural(years, 'year')}" if years else "Total, to earn"

@@ -11,7 +11,7 @@ from dashboard.show import escaped
 from dashboard.tables.columns import NAME, NUMBER, UNKNOWN
 
 SHARE = st.column_config.ProgressColumn
-NO_BREAK_HYPHEN = "\u2011"
+NO_BREAK_HYPHEN, NO_BREAK_SPACE = "\u2011", "\u00a0"
 WRAPPED_PX = 860
 """Narrowest table of sources whose words can still be read."""
 
@@ -37,7 +37,7 @@ def hiring_sources(rows: pd.DataFrame, rejects: pd.DataFrame) -> None:
                     "Source": _titles(rows),
                     "Period": _dated(rows),
                     "Rows kept": [
-                        f"{count(kept)} of {count(came)}"
+                        f"{count(kept)} of {count(came)}".replace(" ", NO_BREAK_SPACE)
                         for kept, came in zip(rows["rows_kept"], rows["rows_in"], strict=True)
                     ],
                     "Left out": [
@@ -89,7 +89,9 @@ def completeness(rows: pd.DataFrame) -> None:
             "Postings": NUMBER(),
             "Employers": NUMBER(help="Distinct employers that the source names."),
             **{
-                title: SHARE(format="%.0f %%", min_value=0, max_value=100, color="primary")
+                title: SHARE(
+                    format="%.0f %%", min_value=0, max_value=100, color="primary", width=96
+                )
                 for title in shares
             },
         },

@@ -52,11 +52,11 @@ def stackability_table(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Industry": rows["industry"],
-            "Credentials (n)": rows["credentials"],
+            "n": rows["credentials"],
             "Lead on": rows["with_onward_step"],
             "Lead on, share": rows["onward_share"] * 100,
             "Onward steps": rows["onward_edges"],
-            "Bear academic credit": rows["credit_bearing"],
+            "Bear credit": rows["credit_bearing"],
             "Bear credit, share": rows["credit_share"] * 100,
             MEASURES["receiving"].title: rows["receiving_issuers"],
         }
