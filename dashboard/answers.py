@@ -91,8 +91,8 @@ def recognition_notes(base: pd.Series) -> list[str]:
     notes = [
         "A credential that the law or custom takes for granted is often not named in a posting: "
         "a low share of a licence is no sign that it can be done without.",
-        "A degree counts only where a posting names the programme; a degree as a level of education "
-        "is no credential here.",
+        "A degree counts only where a posting names the programme; a degree as a level of "
+        "education is no credential here.",
         "Industry comes from the source's industry label or, failing that, from the employer's "
         "name; search terms are never taken for an industry. Postings without either are counted "
         "under all industries only.",

@@ -15,9 +15,9 @@ from dashboard import composition as words
 from dashboard.charts.style import DARK, LIGHT, Chart, Palette
 from dashboard.metrics import MEASURES, count, plural
 from dashboard.queries import catalog
+from dashboard.queries.build import build_details
 from dashboard.ranking import neighbour
 from dashboard.scrolling import at_least
-from dashboard.warehouse import build_details
 
 CHART_CONFIG = {"displayModeBar": False, "scrollZoom": False}
 MOST_COMPARED = 6

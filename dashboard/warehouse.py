@@ -57,11 +57,6 @@ def newest_build() -> Path:
     return jobs.current_build()
 
 
-def build_details() -> dict[str, Any]:
-    """Build id, when it was built, and its content hash."""
-    return query("SELECT build_id, built_at, content_hash FROM marts.build").iloc[0].to_dict()
-
-
 @st.cache_data(max_entries=1000, show_spinner=False)
 def _query(build: str, sql: str, bound: tuple[tuple[str, Any], ...]) -> pd.DataFrame:
     # One connection shared by threads gives wrong rows; a cursor of it does not.
