@@ -20,6 +20,17 @@ APPROXIMATE = ("varies", "subscription")
 """Statuses under which an amount is one of several that people pay."""
 Line = tuple[tuple[float, float], ...]
 """(year, US dollars) at the moments at which a price changes."""
+PRICE_COLUMNS = [
+    "price_status",
+    "price_usd",
+    "price_low_usd",
+    "price_high_usd",
+    "price_fresh_until",
+    "renewal_status",
+    "renewal_fee_usd",
+    "renewal_period_months",
+]
+"""Columns of ``marts.credentials`` that decide a total; reading all of them takes far longer."""
 LINE_COLUMNS = ["credential_id", "name", "year", "total_usd"]
 
 
@@ -39,7 +50,7 @@ def with_keeping_cost(rows: pd.DataFrame, years: int, today: date) -> pd.DataFra
         years: how long the credential is held.
         today: the day against which a price's age is judged.
     """
-    records = rows.to_dict("records")
+    records = rows[PRICE_COLUMNS].to_dict("records")
     prices = [_price(row) for row in records]
     costs = [_keep(row, price, years) for row, price in zip(records, prices, strict=True)]
     result = rows.copy()

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from analysis.costs import pareto_frontier
 from dashboard.charts.scales import FREE_GAP, round_values
-from dashboard.charts.style import KIND_SYMBOLS, Chart, Palette, layout, shortened
+from dashboard.charts.style import KIND_SYMBOLS, Chart, Palette, house_figure, shortened
 from dashboard.metrics import KIND_LABELS, count, dollars, interval, percent, plural
 from dashboard.prices import to_keep
 
@@ -34,7 +34,18 @@ def price_against_recognition(rows: pd.DataFrame, palette: Palette, years: int) 
     bottom = min(y) - 0.12
     # The lower end of the interval decides the frontier: luck does not put a point on it.
     best = pareto_frontier(list(rows["total_usd"]), list(rows["low"]))
-    figure = go.Figure()
+    ticks = round_values(start, end)
+    figure = house_figure(
+        palette,
+        height=PLOT_PX + 110,
+        xaxis={
+            "title": f"price {to_keep(years)}, US dollars, logarithmic scale",
+            "tickvals": [*([free] if has_free else []), *map(log10, ticks)],
+            "ticktext": [*(["free"] if has_free else []), *map(dollars, ticks)],
+            "range": [free - 0.2 if has_free else start - 0.05, end + 0.05],
+        },
+        yaxis={"title": "asked for in, of 100 postings, logarithmic scale"},
+    )
     figure.add_scatter(
         x=[x[i] for i in best] + [end],
         y=[y[i] for i in best] + [y[best[-1]]],
@@ -64,23 +75,11 @@ def price_against_recognition(rows: pd.DataFrame, palette: Palette, years: int) 
             },
         )
     top = _frontier_labels(figure, rows, x, y, best, bottom, palette)
-    layout(figure, palette, height=PLOT_PX + 110, hovermode="closest")
-    ticks = round_values(start, end)
-    figure.update_xaxes(
-        title=f"price {to_keep(years)}, US dollars, logarithmic scale",
-        tickvals=[*([free] if has_free else []), *map(log10, ticks)],
-        ticktext=[*(["free"] if has_free else []), *map(dollars, ticks)],
-        range=[free - 0.2 if has_free else start - 0.05, end + 0.05],
-        showgrid=True,
-    )
     levels = round_values(bottom, min(top, 2.0))
-    figure.update_yaxes(
-        title="asked for in, of 100 postings, logarithmic scale",
-        tickvals=[log10(s) for s in levels],
-        ticktext=[f"{s:g} %" for s in levels],
-        range=[bottom, top],
-        showgrid=True,
-    )
+    axis = figure.layout.yaxis
+    axis.tickvals = [log10(s) for s in levels]
+    axis.ticktext = [f"{s:g} %" for s in levels]
+    axis.range = [bottom, top]
     members = "; ".join(
         f"{rows.at[i, 'name']} ({_price(rows.loc[i])}, {percent(rows.at[i, 'share'])})"
         for i in best

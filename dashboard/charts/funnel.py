@@ -1,9 +1,8 @@
 """How many each condition of a filter removes: descending bars with counts."""
 
 import pandas as pd
-import plotly.graph_objects as go
 
-from dashboard.charts.style import Chart, Palette, layout, shortened
+from dashboard.charts.style import Chart, Palette, house_figure, shortened
 from dashboard.metrics import count
 
 STEP_PX = 54
@@ -28,7 +27,15 @@ def funnel(steps: pd.DataFrame, palette: Palette) -> Chart:
         f"{plain(condition)}<br>{_sentence(n, r)}"
         for condition, n, r in zip(steps["condition"], left, removed, strict=True)
     ]
-    figure = go.Figure()
+    figure = house_figure(
+        palette,
+        height=24 + STEP_PX * len(steps),
+        barmode="stack",
+        margin={"l": 4, "r": 4, "t": 4, "b": 4},
+        yaxis={"range": [len(steps) - 0.6, -0.75], "visible": False},
+        # Room after the longest bar for its count and what it removes.
+        xaxis={"range": [0, max(int(left.iloc[0]), 1) * 1.42], "visible": False},
+    )
     for values, marker in (
         (left, {"color": palette.accent}),
         (
@@ -73,11 +80,6 @@ def funnel(steps: pd.DataFrame, palette: Palette) -> Chart:
             xshift=6,
             font={"size": 14, "color": palette.ink},
         )
-    layout(figure, palette, height=24 + STEP_PX * len(steps), barmode="stack", hovermode="closest")
-    figure.update_layout(margin={"l": 4, "r": 4, "t": 4, "b": 4})
-    figure.update_yaxes(range=[len(steps) - 0.6, -0.75], visible=False)
-    # Room after the longest bar for its count and what it removes.
-    figure.update_xaxes(range=[0, max(int(left.iloc[0]), 1) * 1.42], visible=False)
     return Chart(figure, _alt(steps["condition"], left, removed))
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.statistics import MEASURED, NOT_COLLECTED, TOO_FEW
-from dashboard.charts.style import Chart, Palette, layout, two_lines
+from dashboard.charts.style import Chart, Palette, house_figure, two_lines
 from dashboard.metrics import count, interval, percent
 
 ROW_PX = 34
@@ -83,7 +83,31 @@ def _matrix(
     top = float(np.nanmax(z)) if np.isfinite(z).any() and np.nanmax(z) > 0 else 1.0
     for y, x in np.argwhere(z > 0):
         ink[y, x] = _readable(palette, z[y, x] / top)
-    figure = go.Figure(
+    figure = house_figure(
+        palette,
+        height=150 + ROW_PX * shape[0],
+        barmode="overlay",
+        legend={"y": 0, "yanchor": "top"},
+        margin={"l": 8, "r": 56},
+        xaxis={
+            "side": "top",
+            "tickangle": angle,
+            "showgrid": False,
+            "tickvals": list(range(shape[1])),
+            "ticktext": list(columns.ticks),
+            "ticklabeloverflow": "allow",
+            "range": [-0.5, shape[1] - 0.5],
+            "tickfont": {"size": 12, "color": palette.ink},
+        },
+        yaxis={
+            "showgrid": False,
+            "tickvals": list(range(shape[0])),
+            "ticktext": list(rows.ticks),
+            "range": [shape[0] - 0.5, -0.5],
+            "tickfont": {"size": 12, "color": palette.ink},
+        },
+    )
+    figure.add_trace(
         go.Heatmap(
             z=z,
             hoverinfo="skip",
@@ -114,25 +138,6 @@ def _matrix(
         hoverinfo="text",
         customdata=keys.ravel(),
         showlegend=False,
-    )
-    layout(figure, palette, height=150 + ROW_PX * shape[0], hovermode="closest", barmode="overlay")
-    figure.update_layout(legend={"y": 0, "yanchor": "top"}, margin={"l": 8, "r": 56})
-    figure.update_xaxes(
-        side="top",
-        tickangle=angle,
-        showgrid=False,
-        tickvals=list(range(shape[1])),
-        ticktext=columns.ticks,
-        ticklabeloverflow="allow",
-        range=[-0.5, shape[1] - 0.5],
-        tickfont={"size": 12, "color": palette.ink},
-    )
-    figure.update_yaxes(
-        showgrid=False,
-        tickvals=list(range(shape[0])),
-        ticktext=rows.ticks,
-        range=[shape[0] - 0.5, -0.5],
-        tickfont={"size": 12},
     )
     return figure
 

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from analysis.layering import Arrangement, Point, arrange
 from analysis.stacks import Edge, Pathway
-from dashboard.charts.style import KIND_SYMBOLS, Chart, Palette, layout, shortened
+from dashboard.charts.style import KIND_SYMBOLS, Chart, Palette, house_figure, shortened
 from dashboard.metrics import KIND_LABELS, RELATION_LABELS
 
 DASHES = {"prerequisite": "solid", "credit_toward": "dash", "part_of": "dot"}
@@ -41,7 +41,17 @@ def pathway_graph(
     """
     links = [(e.from_id, e.to_id) for e in path.edges]
     placed = arrange(path.layers, links)
-    figure = go.Figure()
+    first, last = min(path.layers.values()), max(path.layers.values())
+    # A single layer would stretch one card over the page.
+    room = max(0.0, 2.2 - (last - first)) / 2
+    middle, half = placed.rows / 2, max(placed.rows, 1.4) / 2 + 0.05
+    figure = house_figure(
+        palette,
+        height=int(96 + ROW_PX * max(placed.rows, 1.4)),
+        hoverdistance=60,
+        xaxis={"visible": False, "range": [first - 0.45 - room, last + 0.45 + room]},
+        yaxis={"visible": False, "range": [middle + half, middle - half]},
+    )
     tips = _draw_edges(figure, path, placed, palette)
     _draw_cards(figure, path, placed, palette)
     _draw_tips(figure, path.edges, tips, palette, evidence)
@@ -70,14 +80,6 @@ def pathway_graph(
             name=RELATION_LABELS[relation],
             line={"color": palette.quiet, "dash": DASHES[relation], "width": 2},
         )
-    layout(figure, palette, height=int(96 + ROW_PX * max(placed.rows, 1.4)), hovermode="closest")
-    figure.update_layout(hoverdistance=60)
-    first, last = min(path.layers.values()), max(path.layers.values())
-    # A single layer would stretch one card over the page.
-    room = max(0.0, 2.2 - (last - first)) / 2
-    figure.update_xaxes(visible=False, range=[first - 0.45 - room, last + 0.45 + room])
-    middle, half = placed.rows / 2, max(placed.rows, 1.4) / 2 + 0.05
-    figure.update_yaxes(visible=False, range=[middle + half, middle - half])
     return Chart(figure, _alt(path, nodes))
 
 

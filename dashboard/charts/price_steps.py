@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts.scales import FREE_GAP, round_values
-from dashboard.charts.style import Chart, Palette, layout, shortened
+from dashboard.charts.style import Chart, Palette, house_figure, shortened
 from dashboard.metrics import dollars, plural
 from dashboard.prices import overtakings
 
@@ -36,7 +36,11 @@ def price_steps(
     is_log = len(paid) > 0 and highest > WIDE * float(paid.min())
     near = {n: usd for n, usd in references.items() if is_log or usd <= highest * IN_SIGHT}
     far = sorted(set(references) - set(near), key=references.__getitem__, reverse=True)
-    figure = go.Figure()
+    figure = house_figure(
+        palette,
+        height=360 + 20 * lines["name"].nunique(),
+        xaxis={"title": "years held", "dtick": 1, "range": [0, years + 0.1], "showgrid": False},
+    )
     place = _scale(figure, lines, near, len(far), highest, is_log=is_log)
     _draw_lines(figure, lines, palette, place)
     for name, usd in near.items():
@@ -75,8 +79,6 @@ def price_steps(
         hoverinfo="text",
         showlegend=False,
     )
-    layout(figure, palette, height=360 + 20 * lines["name"].nunique(), hovermode="closest")
-    figure.update_xaxes(title="years held", dtick=1, range=[0, years + 0.1], showgrid=False)
     last = lines.groupby("name", sort=False)["total_usd"].last()
     said = "; ".join(f"{name} {dollars(usd)}" for name, usd in last.items())
     beside = "; ".join(f"{name} {dollars(usd)}" for name, usd in references.items())
@@ -113,21 +115,19 @@ def _scale(
     is_log: bool,
 ) -> Callable[[float], float]:
     """Set the price axis; returns where an amount stands on it."""
-    top = max([highest, *near.values()])
+    top, axis = max([highest, *near.values()]), figure.layout.yaxis
     if not is_log:
         top *= 1.12 + 0.1 * far
-        figure.update_yaxes(tickprefix="$", tickformat=",", range=[-top * 0.02, top])
+        axis.tickprefix, axis.tickformat, axis.range = "$", ",", [-top * 0.02, top]
         return float
     start = log10(float(lines.loc[lines["total_usd"] > 0, "total_usd"].min())) - 0.1
     has_free = bool((lines["total_usd"] == 0).any())
     free = start - FREE_GAP if has_free else start
     values = round_values(start, log10(top) + 0.3)
-    figure.update_yaxes(
-        title="US dollars, logarithmic scale",
-        tickvals=[*([free] if has_free else []), *map(log10, values)],
-        ticktext=[*(["free"] if has_free else []), *map(dollars, values)],
-        range=[free - 0.1, log10(top) + 0.3],
-    )
+    axis.title.text = "US dollars, logarithmic scale"
+    axis.tickvals = [*([free] if has_free else []), *map(log10, values)]
+    axis.ticktext = [*(["free"] if has_free else []), *map(dollars, values)]
+    axis.range = [free - 0.1, log10(top) + 0.3]
     return lambda usd: log10(usd) if usd > 0 else free
 
 

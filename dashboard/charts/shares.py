@@ -1,5 +1,8 @@
 """Shares of postings: a dot with its interval, sorted by evidence."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -8,13 +11,15 @@ from dashboard.charts.style import (
     STRENGTH_SYMBOLS,
     Chart,
     Palette,
-    layout,
+    house_figure,
     two_lines,
 )
 from dashboard.metrics import KIND_LABELS, STRENGTH_LABELS, count, interval, percent, plural
 
 ROW_PX = 36
 """Height of a row whose label may take two lines."""
+TOP_PX = 72
+"""Room above the rows for the legend and the heading of the counts."""
 COUNTS_PX = 72
 """Right margin that holds the counts, so that no interval runs into them."""
 
@@ -36,7 +41,13 @@ def ranking(rows: pd.DataFrame, palette: Palette) -> Chart:
             ["name", "share", "low", "high", "postings", "n", "employers"]
         ].itertuples(index=False)
     ]
-    figure = go.Figure()
+    figure = _rows(
+        palette,
+        rows,
+        "share of {} postings, with its 95 % interval",
+        # Room for the percentage that stands after the longest interval.
+        {"range": [0, (float(high.max()) if len(rows) else 1.0) * 1.45]},
+    )
     for kind in [k for k in KIND_LABELS if k in set(rows["kind"])]:
         own = (rows["kind"] == kind).to_numpy()
         figure.add_scatter(
@@ -72,10 +83,6 @@ def ranking(rows: pd.DataFrame, palette: Palette) -> Chart:
         hoverinfo="skip",
         showlegend=False,
     )
-    n = count(rows.iloc[0]["n"]) if len(rows) else "0"
-    _rows(figure, palette, rows["name"], f"share of {n} postings, with its 95 % interval", top=72)
-    # Room for the percentage that stands after the longest interval.
-    figure.update_xaxes(range=[0, (float(high.max()) if len(rows) else 1.0) * 1.45])
     _counts(
         figure,
         palette,
@@ -97,7 +104,7 @@ def strengths(rows: pd.DataFrame, palette: Palette, shown: tuple[str, ...]) -> C
     rows = rows.reset_index(drop=True)
     positions = list(range(len(rows)))
     values = rows[list(shown)].div(rows["n"], axis=0) * 100
-    figure = go.Figure()
+    figure = _rows(palette, rows, "share of {} postings", {"rangemode": "tozero"})
     ends_x, ends_y = [], []
     for y, (first, last) in enumerate(zip(values.min(axis=1), values.max(axis=1), strict=True)):
         ends_x += [first, last, None]
@@ -133,9 +140,6 @@ def strengths(rows: pd.DataFrame, palette: Palette, shown: tuple[str, ...]) -> C
             hoverinfo="text",
             customdata=rows["credential_id"],
         )
-    n = count(rows.iloc[0]["n"]) if len(rows) else "0"
-    _rows(figure, palette, rows["name"], f"share of {n} postings", top=72)
-    figure.update_xaxes(rangemode="tozero")
     _counts(figure, palette, [count(k) for k in rows["postings"]], "postings")
     sentences = [
         f"{name}: " + ", ".join(f"{count(k)} {s}" for s, k in zip(shown, counts, strict=True))
@@ -146,33 +150,30 @@ def strengths(rows: pd.DataFrame, palette: Palette, shown: tuple[str, ...]) -> C
     )
 
 
-def _rows(
-    figure: go.Figure, palette: Palette, names: pd.Series, title: str, *, top: int = 28
-) -> None:
-    """The frame of a ranking: a labelled row each, the scale below."""
-    layout(figure, palette, height=top + 56 + ROW_PX * len(names), hovermode="closest")
-    figure.update_layout(margin={"l": 8, "r": COUNTS_PX, "t": top, "b": 8})
-    figure.update_yaxes(
-        tickvals=list(range(len(names))),
-        ticktext=[two_lines(n) for n in names],
-        range=[len(names) - 0.5, -0.5],
-        showgrid=False,
-        tickfont={"size": 12},
-    )
-    figure.update_xaxes(
-        ticksuffix=" %",
-        rangemode="tozero",
-        showgrid=True,
-        nticks=6,
-        title={"text": title, "font": {"size": 13}},
+def _rows(palette: Palette, rows: pd.DataFrame, title: str, xaxis: Mapping[str, Any]) -> go.Figure:
+    """The frame of a ranking: a labelled row each, the scale below, counts at the right edge.
+
+    ``title`` has a place for the number of postings in the denominator.
+    """
+    n = count(rows.iloc[0]["n"]) if len(rows) else "0"
+    return house_figure(
+        palette,
+        height=TOP_PX + 56 + ROW_PX * len(rows),
+        margin={"r": COUNTS_PX, "t": TOP_PX},
+        yaxis={
+            "tickvals": list(range(len(rows))),
+            "ticktext": [two_lines(name) for name in rows["name"]],
+            "range": [len(rows) - 0.5, -0.5],
+            "showgrid": False,
+            "tickfont": {"size": 12, "color": palette.ink},
+        },
+        xaxis={"ticksuffix": " %", "nticks": 6, "title": title.format(n), **xaxis},
+        xaxis2={"overlaying": "x", "range": [0, 1], "visible": False},
     )
 
 
 def _counts(figure: go.Figure, palette: Palette, texts: list[str], head: str) -> None:
-    """Counts in the right margin, one a row, under a heading; one trace, not a note for each.
-
-    Call it last: it adds a second axis, which settings for all axes would change.
-    """
+    """Counts in the right margin, one a row, under a heading; one trace, not a note for each."""
     figure.add_scatter(
         x=[1] * len(texts),
         y=list(range(len(texts))),
@@ -185,7 +186,6 @@ def _counts(figure: go.Figure, palette: Palette, texts: list[str], head: str) ->
         hoverinfo="skip",
         showlegend=False,
     )
-    figure.update_layout(xaxis2={"overlaying": "x", "range": [0, 1], "visible": False})
     figure.add_annotation(
         x=1,
         xref="paper",

@@ -3,9 +3,8 @@
 from math import ceil
 
 import pandas as pd
-import plotly.graph_objects as go
 
-from dashboard.charts.style import Chart, Palette, layout, shortened
+from dashboard.charts.style import Chart, Palette, house_figure, shortened
 from dashboard.metrics import plural
 
 FEW = 10
@@ -22,7 +21,26 @@ def industry_stackability(rows: pd.DataFrame, palette: Palette, chosen: str | No
     """
     positions = list(range(len(rows)))
     top = ceil(max([0.25, *rows["onward_share"], *rows["credit_share"]]) * 4) * 25
-    figure = go.Figure()
+    figure = house_figure(
+        palette,
+        height=100 + 28 * len(rows),
+        xaxis={
+            "range": [-0.03 * top, 1.2 * top],
+            "tickvals": [*range(0, top + 1, 25), 1.05 * top],
+            "ticktext": [*(f"{tick} %" for tick in range(0, top + 1, 25)), "n"],
+            "showgrid": False,
+            "tickangle": 0,
+            "title": "of the industry's credentials",
+        },
+        yaxis={
+            "tickvals": positions,
+            "ticktext": [
+                f"<b>{i}</b>" if i == chosen else shortened(str(i), 26) for i in rows["industry"]
+            ],
+            "range": [len(rows) - 0.4, -0.6],
+            "showgrid": False,
+        },
+    )
     figure.add_scatter(
         x=[x for _ in positions for x in (0, top, None)],
         y=[y for at in positions for y in (at, at, None)],
@@ -76,23 +94,6 @@ def industry_stackability(rows: pd.DataFrame, palette: Palette, chosen: str | No
         textfont={"size": 12, "color": palette.quiet},
         hoverinfo="skip",
         showlegend=False,
-    )
-    layout(figure, palette, height=100 + 28 * len(rows), hovermode="closest")
-    figure.update_xaxes(
-        range=[-0.03 * top, 1.2 * top],
-        tickvals=[*range(0, top + 1, 25), 1.05 * top],
-        ticktext=[*(f"{tick} %" for tick in range(0, top + 1, 25)), "n"],
-        showgrid=False,
-        tickangle=0,
-        title="of the industry's credentials",
-    )
-    figure.update_yaxes(
-        tickvals=positions,
-        ticktext=[
-            f"<b>{i}</b>" if i == chosen else shortened(str(i), 26) for i in rows["industry"]
-        ],
-        range=[len(rows) - 0.4, -0.6],
-        showgrid=False,
     )
     return Chart(
         figure,

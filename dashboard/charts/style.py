@@ -1,7 +1,9 @@
 """One ink, one accent, one quiet grey, and three meanings that never change."""
 
 import textwrap
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -83,45 +85,58 @@ class Chart:
     alt: str
 
 
-def layout(figure: go.Figure, palette: Palette, *, height: int, **settings: object) -> go.Figure:
-    """Apply the house style: quiet grid, no decoration, room for labels."""
-    figure.update_layout(
-        height=height,
-        margin={"l": 8, "r": 8, "t": 28, "b": 8},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        font={"color": palette.ink, "size": 14},
-        hoverlabel={
-            "bgcolor": palette.paper,
-            "font": {"color": palette.ink, "size": 13},
-            "bordercolor": palette.quiet,
-        },
-        legend={
-            "orientation": "h",
-            "yanchor": "bottom",
-            "y": 1.0,
-            "x": 0,
-            "font": {"size": 13},
-            "title": {"text": ""},
-        },
-        dragmode=False,
-        **settings,
+def house_figure(
+    palette: Palette,
+    *,
+    height: int,
+    xaxis: Mapping[str, Any] | None = None,
+    yaxis: Mapping[str, Any] | None = None,
+    margin: Mapping[str, int] | None = None,
+    legend: Mapping[str, Any] | None = None,
+    **settings: Any,
+) -> go.Figure:
+    """An empty figure in the house style: quiet grid, no decoration, room for labels.
+
+    The whole layout is given at once: Plotly takes ten times as long to merge it piece by piece.
+    """
+    quiet = {"color": palette.quiet}
+    axis = {"gridcolor": palette.grid, "zeroline": False, "automargin": True}
+    return go.Figure(
+        layout={
+            "height": height,
+            "margin": {"l": 8, "r": 8, "t": 28, "b": 8, **(margin or {})},
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "font": {"color": palette.ink, "size": 14},
+            "hovermode": "closest",
+            "hoverlabel": {
+                "bgcolor": palette.paper,
+                "font": {"color": palette.ink, "size": 13},
+                "bordercolor": palette.quiet,
+            },
+            "legend": {
+                "orientation": "h",
+                "yanchor": "bottom",
+                "y": 1.0,
+                "x": 0,
+                "font": {"size": 13},
+                "title": {"text": ""},
+                **(legend or {}),
+            },
+            "dragmode": False,
+            "xaxis": {**axis, "tickfont": quiet, **_titled(xaxis, quiet)},
+            "yaxis": {**axis, "tickfont": {"color": palette.ink}, **_titled(yaxis, quiet)},
+            **settings,
+        }
     )
-    figure.update_xaxes(
-        gridcolor=palette.grid,
-        zeroline=False,
-        automargin=True,
-        tickfont={"color": palette.quiet},
-        title_font={"color": palette.quiet},
-    )
-    figure.update_yaxes(
-        gridcolor=palette.grid,
-        zeroline=False,
-        automargin=True,
-        tickfont={"color": palette.ink},
-        title_font={"color": palette.quiet},
-    )
-    return figure
+
+
+def _titled(axis: Mapping[str, Any] | None, font: Mapping[str, str]) -> dict[str, Any]:
+    """An axis whose title, if it has one, is quiet."""
+    given = dict(axis or {})
+    if "title" in given:
+        given["title"] = {"text": given["title"], "font": {"size": 13, **font}}
+    return given
 
 
 def shortened(text: str, length: int = 38) -> str:

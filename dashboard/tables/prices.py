@@ -12,6 +12,14 @@ from dashboard.tables.columns import NAME, NUMBER, TEXT
 
 SMALL = ("Source", "Source of the price")
 """Rows of the comparison that are set small."""
+PUBLISHED_COLUMNS = [
+    "price_status",
+    "price_usd",
+    "price_year",
+    "price_low_usd",
+    "price_high_usd",
+    "is_stale",
+]
 LABEL_PX, COLUMN_PX = 130, 168
 
 
@@ -26,7 +34,7 @@ def cost_table(rows: pd.DataFrame, years: int) -> pd.DataFrame:
             "Credential": rows["name"],
             "Kind": rows["kind"].map(KIND_LABELS),
             "Price to earn": rows["earn_usd"].astype("Float64"),
-            "As published": [_published(row) for row in rows.to_dict("records")],
+            "As published": [_published(row) for row in rows[PUBLISHED_COLUMNS].to_dict("records")],
             "Renewal fee": rows["renewal_fee_usd"].where(
                 rows["renewal_status"].ne("none").fillna(True), 0.0
             ),

@@ -34,12 +34,14 @@ def answer(page: "Page") -> str:
 
 def first_cells(page: "Page", count: int = 12) -> list[str]:
     page.wait_for_selector("[data-testid='stDataFrame'] canvas table td", state="attached")
+    page.wait_for_timeout(1500)  # the grid writes its readable table a moment after its picture
     cells = page.query_selector_all("[data-testid='stDataFrame'] canvas table td")
     return [cell.inner_text() for cell in cells[:count]]
 
 
 def choose(page: "Page", label: str, option: str) -> None:
     page.get_by_label(label).first.click()
+    page.keyboard.type(option)  # the list draws only the options in sight
     page.get_by_role("option", name=option, exact=True).click()
     settle(page)
 
@@ -91,7 +93,8 @@ def test_an_address_with_a_filter_opens_that_view(page: "Page", server: Server) 
     open_page(page, server, "recognition")
     choose(page, "Industry", "Finance")
     words, cells, url = answer(page), first_cells(page), page.url
-    fresh = page.context.browser.new_context().new_page()  # type: ignore[union-attr]
+    assert page.context.browser is not None
+    fresh = page.context.browser.new_context(viewport=page.viewport_size).new_page()
     fresh.goto(url)
     fresh.wait_for_selector("[data-testid='stMain'] h1")
     settle(fresh)
@@ -188,3 +191,43 @@ def test_newer_data_are_offered_and_shown_when_asked_for(page: "Page", server: S
     page.get_by_role("button", name="Show the newer data").click()
     settle(page)
     assert newest in page.inner_text("[data-testid='stMain']")
+
+
+def test_a_dot_of_the_ranking_opens_its_credential_on_compare(page: "Page", server: Server) -> None:
+    open_page(page, server, "recognition")
+    dots = page.locator(".js-plotly-plot .scatterlayer .trace .points path")
+    dots.first.wait_for(state="visible", timeout=20_000)
+    dots.first.click(force=True)
+    page.wait_for_url(re.compile("/compare"), timeout=20_000)
+    settle(page)
+    assert "compare=" in page.url
+
+
+def test_a_recruiter_filters_the_pool_by_badge_and_sees_what_each_condition_leaves(
+    page: "Page", server: Server
+) -> None:
+    open_page(page, server, "candidates")
+    assert "invented" in page.inner_text("[data-testid='stApp']").lower()
+    before = answer(page)
+    box = page.locator("[data-testid='stMultiSelect']").filter(has_text="Holds all of")
+    box.locator("input").click()
+    page.keyboard.type("Project Management Prof")
+    page.get_by_role("option").first.click()
+    page.keyboard.press("Escape")
+    settle(page)
+    assert answer(page) != before
+    assert "all_of=" in page.url
+    page.wait_for_selector("[data-testid='stPlotlyChart'] .main-svg", timeout=20_000)
+
+
+def test_an_export_carries_its_build_choices_and_date(page: "Page", server: Server) -> None:
+    open_page(page, server, "recognition")
+    choose(page, "Industry", "Finance")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="CSV").click()
+    path = waiting.value.path()
+    text = path.read_text(encoding="utf-8-sig")
+    build = (server.data / "warehouse" / "CURRENT").read_text().split(".")[0]
+    assert f"# Build: {build}" in text
+    assert "# Choices: Finance" in text
+    assert len(text.splitlines()) > 10
