@@ -1,5 +1,6 @@
 """The invented pool: the same in every build, plausible, marked as invented, published whole."""
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from etl.errors import DataError
 from etl.paths import Paths
 from etl.people.draws import MOST_AWARDS, Catalog
-from etl.people.publish import _read, build_sample_pool, ensure_sample_pool
+from etl.people.publish import _read, build_sample_pool, ensure_sample_pool, refresh_sample_pool
 from etl.people.sample import CANDIDATES, REFERENCE_ON, Pool, after_months, generate
 from etl.people.vocabulary import PLACES, ROLES, SECTOR_WEIGHTS
 from etl.publish import Shelf, open_build
@@ -202,3 +203,17 @@ def test_a_pool_with_a_fault_is_not_published(root: Paths, monkeypatch: pytest.M
     with pytest.raises(DataError, match="not marked as invented"):
         build_sample_pool(root)
     assert Shelf(root.people).current() == served
+
+
+def test_a_refresh_remakes_the_sample_and_leaves_a_real_pool_alone(tmp_path: Path) -> None:
+    paths = Paths(tmp_path)
+    shutil.copytree(BUNDLED.catalog, paths.catalog)
+    first = build_sample_pool(paths)
+    second = refresh_sample_pool(paths)
+    assert second is not None
+    assert second != first
+    real = paths.people / "20261101T000000000Z.duckdb"
+    shutil.copy(second, real)
+    Shelf(paths.people).point_to(real)
+    assert refresh_sample_pool(paths) is None
+    assert Shelf(paths.people).current() == real
