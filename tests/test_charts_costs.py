@@ -15,6 +15,7 @@ def rows(*facts: tuple[str, str, float, int, bool]) -> pd.DataFrame:
     frame = pd.DataFrame(list(facts), columns=columns)
     frame["credential_id"] = frame["name"].str.lower()
     frame["is_approximate"] = False
+    frame["price_year"] = 2025.0
     return with_shares(frame, 1000)
 
 

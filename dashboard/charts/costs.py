@@ -191,7 +191,8 @@ def _price(row: pd.Series) -> str:
 
 
 def _hover(row: pd.Series, years: int) -> str:
-    stale = "<br>stale price: older than three years, or undated" if row["is_stale"] else ""
+    year = "undated" if pd.isna(row["price_year"]) else f"price of {int(row['price_year'])}"
+    stale = f"<br>{year}" + (", stale" if row["is_stale"] else "")
     return (
         f"<b>{row['name']}</b><br>{_price(row)} {to_keep(years)}{stale}<br>"
         f"{percent(row['share'])} of {count(row['n'])} postings "

@@ -97,7 +97,8 @@ def credentials(filters: Filters) -> pd.DataFrame:
         )
         SELECT
             c.credential_id, c.name, c.abbreviation, c.kind, c.issuer_name,
-            c.price_status, c.price_usd, c.price_year, c.price_fresh_until,
+            c.price_status, c.price_usd, c.price_low_usd, c.price_high_usd,
+            c.price_year, c.price_fresh_until,
             c.renewal_status, c.renewal_fee_usd, c.renewal_period_months, c.hours,
             n.postings, n.required, n.preferred, n.mentioned, n.employers, n.sources,
             e.top_employer, e.top_employer_postings / n.postings AS top_employer_share,

@@ -1,10 +1,14 @@
 """Column kinds that every table shares."""
 
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
 from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from analysis.costs import is_stale
 from dashboard.metrics import price
 
 TEXT = st.column_config.TextColumn
@@ -15,11 +19,26 @@ UNKNOWN = "–"
 """What a table shows where a value is not known."""
 
 
+PRICE_COLUMNS = [
+    "price_status",
+    "price_usd",
+    "price_year",
+    "price_low_usd",
+    "price_high_usd",
+    "price_fresh_until",
+]
+
+
 def prices(rows: pd.DataFrame) -> list[str]:
-    """Prices with their year, or why there is none, of rows with the price columns."""
-    return [
-        price(status, amount, year)
-        for status, amount, year in zip(
-            rows["price_status"], rows["price_usd"], rows["price_year"], strict=True
-        )
-    ]
+    """Prices with their year and whether they are stale, or why there is none."""
+    today = datetime.now(UTC).date()
+    return [_price(row, today) for row in rows[PRICE_COLUMNS].to_dict("records")]
+
+
+def _price(row: Mapping[Any, Any], today: date) -> str:
+    low, high = row["price_low_usd"], row["price_high_usd"]
+    written = price(row["price_status"], row["price_usd"], row["price_year"], low, high)
+    has_amount = not all(pd.isna(v) for v in (row["price_usd"], low, high))
+    until = row["price_fresh_until"]
+    stale = has_amount and is_stale(None if pd.isna(until) else until.date(), today)
+    return written + (" · stale" if stale else "")

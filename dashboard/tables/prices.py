@@ -1,25 +1,16 @@
 """Tables of prices and of credentials side by side."""
 
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from dashboard import show
-from dashboard.metrics import KIND_LABELS, MEASURES, plural, price
+from dashboard.metrics import KIND_LABELS, MEASURES, plural
 from dashboard.scrolling import at_least
-from dashboard.tables.columns import NAME, NUMBER, TEXT
+from dashboard.tables.columns import NAME, NUMBER, TEXT, prices
 
 SMALL = ("Source", "Source of the price")
 """Rows of the comparison that are set small."""
-PUBLISHED_COLUMNS = [
-    "price_status",
-    "price_usd",
-    "price_year",
-    "price_low_usd",
-    "price_high_usd",
-    "is_stale",
-]
 LABEL_PX, COLUMN_PX = 130, 168
 
 
@@ -34,7 +25,7 @@ def cost_table(rows: pd.DataFrame, years: int) -> pd.DataFrame:
             "Credential": rows["name"],
             "Kind": rows["kind"].map(KIND_LABELS),
             "Price to earn": rows["earn_usd"].astype("Float64"),
-            "As published": [_published(row) for row in rows[PUBLISHED_COLUMNS].to_dict("records")],
+            "As published": prices(rows),
             "Renewal fee": rows["renewal_fee_usd"].where(
                 rows["renewal_status"].ne("none").fillna(True), 0.0
             ),
@@ -109,17 +100,6 @@ def _wrapped(table: pd.DataFrame, key: str, alt: str) -> None:
     shown.columns = [f"**{show.escaped(name)}**" for name in shown.columns]
     with at_least(LABEL_PX + COLUMN_PX * len(table.columns), key):
         st.table(shown, border="horizontal", alt=alt)
-
-
-def _published(row: dict[Any, Any]) -> str:
-    written = price(
-        row["price_status"],
-        row["price_usd"],
-        row["price_year"],
-        row["price_low_usd"],
-        row["price_high_usd"],
-    )
-    return written + (" · stale" if row["is_stale"] else "")
 
 
 def _total_title(years: int) -> str:
