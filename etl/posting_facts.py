@@ -18,12 +18,19 @@ from etl.derive import FACTS, RAW_COLUMNS, Reference, derive_postings, read_refe
 from etl.engine import map_batches
 from etl.errors import DataError
 from etl.paths import Paths
-from etl.snapshots import Sidecar, file_sha256, latest_snapshots, write_snapshot
+from etl.snapshots import (
+    Sidecar,
+    file_sha256,
+    files_sha256,
+    latest_snapshots,
+    write_snapshot,
+)
 from etl.sources import onet
 from etl.sources.archived import ARCHIVED
-from etl.vocabulary import read_skill_vocabulary, read_vocabulary, vocabulary_sha256
+from etl.vocabulary import ALIASES, SKILLS, read_skill_vocabulary, read_vocabulary
 
 POSTINGS = "postings.parquet"
+RULES = ("title_rules.csv", "industry_labels.csv", "employer_sectors.csv")
 BATCH_ROWS = 500
 
 MENTIONS_SCHEMA = pa.schema(
@@ -71,7 +78,10 @@ def write_posting_facts(path: Path, paths: Paths, *, processes: int) -> Iterator
     present = sorted(pc.unique(table["source"]).to_pylist())
     if unknown := set(present) - known.keys():
         raise DataError(f"{path}: column source: {sorted(unknown)} have no entry in etl/sources.")
-    made_with = {"vocabulary_sha256": vocabulary_sha256(paths.catalog)}
+    made_with = {
+        "vocabulary_sha256": files_sha256(paths.catalog / name for name in (ALIASES, SKILLS)),
+        "rules_sha256": files_sha256(paths.reference / name for name in RULES),
+    }
     digest = file_sha256(path)
     batches = [
         (name, batch)

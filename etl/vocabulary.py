@@ -1,7 +1,6 @@
 """The catalog's names for credentials and skills, read for the matcher."""
 
 import csv
-import hashlib
 from pathlib import Path
 
 from analysis.matching import Alias, Vocabulary, build_vocabulary
@@ -45,14 +44,6 @@ def read_skill_vocabulary(catalog: Path) -> SkillVocabulary:
         for row in _rows(catalog / SKILLS, "name", "synonyms", "case_sensitive", "match")
         if row["match"] == "True"
     )
-
-
-def vocabulary_sha256(catalog: Path) -> str:
-    """One hash of both files, so that a snapshot can say what it was matched with."""
-    both = hashlib.sha256()
-    for name in (ALIASES, SKILLS):
-        both.update((catalog / name).read_bytes())
-    return both.hexdigest()
 
 
 def _words(cell: str) -> tuple[str, ...]:

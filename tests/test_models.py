@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -9,11 +10,11 @@ from etl.models import SCHEMAS, read_models, run_model
 
 
 @pytest.fixture
-def connection() -> duckdb.DuckDBPyConnection:
-    made = duckdb.connect()
-    for schema in ("raw", *SCHEMAS):
-        made.execute(f"CREATE SCHEMA {schema}")
-    return made
+def connection() -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect() as made:
+        for schema in ("raw", *SCHEMAS):
+            made.execute(f"CREATE SCHEMA {schema}")
+        yield made
 
 
 def write(folder: Path, name: str, sql: str) -> None:
