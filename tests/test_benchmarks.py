@@ -1,0 +1,40 @@
+"""The benchmarks' rows and their document; what they measure is run by hand."""
+
+import json
+
+import pytest
+
+from benchmarks import __main__ as command
+from benchmarks import build
+from benchmarks.rows import Row
+
+
+@pytest.mark.parametrize(
+    ("ours", "target", "passes"),
+    [(1.0, 2.0, True), (2.0, 2.0, True), (3.0, 2.0, False), (3.0, None, None)],
+)
+def test_a_row_passes_when_it_is_at_most_its_target(
+    ours: float, target: float | None, passes: bool | None
+) -> None:
+    assert Row("x", ours, target, "s").passes is passes
+
+
+@pytest.mark.parametrize(("ours", "code"), [(1.0, 0), (9.0, 1)])
+def test_the_document_comes_last_on_standard_output(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], ours: float, code: int
+) -> None:
+    monkeypatch.setattr(build, "measure", lambda: [Row("seconds", ours, 5.0, "s", "note")])
+    assert command.main(["build", "--json"]) == code
+    document = json.loads(capsys.readouterr().out)
+    assert document["benchmark"] == "build"
+    assert document["rows"] == [
+        {
+            "id": "seconds",
+            "ours": ours,
+            "target": 5.0,
+            "unit": "s",
+            "pass": code == 0,
+            "note": "note",
+        }
+    ]
+    assert document["not_reproducible"] == []
