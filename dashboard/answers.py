@@ -11,6 +11,10 @@ from analysis.statistics import (
 from dashboard.metrics import count, dollars, listed, of_100, percent, plural, range_of_100
 from dashboard.ranking import leaders
 
+MIN_TO_LEAD, MIN_EMPLOYERS_TO_LEAD = 5, 3
+"""Fewest postings and employers that name a credential for it to be said to lead."""
+MOST = 0.5
+"""Beyond this share, one employer or source makes a figure."""
 STRENGTHS_NOTE = (
     "In the order of all mentions together. Required gates the job, preferred helps; mentioned "
     "stands there without either word."
@@ -22,13 +26,16 @@ INDUSTRIES_NOTE = (
 )
 
 
-def recognition(ranked: pd.DataFrame, base: pd.Series, state: str, where: str) -> str:
+def recognition(
+    ranked: pd.DataFrame, base: pd.Series, state: str, where: str, asked: str = "asked for"
+) -> str:
     """Who leads, by how much, and who cannot be told apart from the leader.
 
     Args:
         ranked: from ``ranking.with_shares``.
         base: from ``queries.recognition.denominators``.
         where: the choices in words.
+        asked: how the counted postings name a credential, such as ``required``.
     """
     n, employers = int(base["postings"]), int(base["employers"])
     if state == NOT_COLLECTED:
@@ -40,9 +47,15 @@ def recognition(ranked: pd.DataFrame, base: pd.Series, state: str, where: str) -
             f"{MIN_EMPLOYERS} employers."
         )
     if ranked.empty:
-        return f"None of the catalog's credentials is named in {count(n)} postings."
+        return f"None of the catalog's credentials is {asked} in {count(n)} postings."
     first, tied = ranked.iloc[0], leaders(ranked).iloc[1:]
-    verb = "is asked for" if len(tied) else "leads: asked for"
+    if first["postings"] < MIN_TO_LEAD or first["employers"] < MIN_EMPLOYERS_TO_LEAD:
+        return (
+            f"No credential is {asked} often enough to lead: {first['name']} comes first with "
+            f"{count(first['postings'])} of {plural(n, 'posting')}, by "
+            f"{plural(first['employers'], 'employer')}."
+        )
+    verb = f"is {asked}" if len(tied) else f"leads: {asked}"
     sentence = (
         f"{first['name']} {verb} in {of_100(first['share'])} postings "
         f"({range_of_100(first['low'], first['high'])}), by "
@@ -50,11 +63,18 @@ def recognition(ranked: pd.DataFrame, base: pd.Series, state: str, where: str) -
     )
     if len(tied):
         sentence += f"; too close to call with {listed(tied['name'])}"
-    if first["top_employer_share"] > 0.5 and first["postings"] > 1:
-        sentence += (
-            f". {first['top_employer']} alone makes {percent(first['top_employer_share'])} of that"
-        )
-    return sentence + "."
+    return sentence + _one_sided(first, base) + "."
+
+
+def _one_sided(first: pd.Series, base: pd.Series) -> str:
+    """A warning where one employer or one source of several makes most of the leader's figure."""
+    if first["top_employer_share"] > MOST:
+        share = percent(first["top_employer_share"])
+        return f". {first['top_employer']} alone makes {share} of that"
+    if base["sources"] > 1 and first["top_source_share"] > MOST:
+        share = percent(first["top_source_share"])
+        return f". One source, {first['top_source']}, makes {share} of that"
+    return ""
 
 
 def kinds(leading: pd.DataFrame) -> str:

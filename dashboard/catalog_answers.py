@@ -221,6 +221,8 @@ def compare(shares: pd.DataFrame, rows: pd.DataFrame, base: pd.Series, years: in
 def compare_notes() -> list[str]:
     """What the reader must know of a comparison."""
     return [
+        "Every kind and every strength stands here side by side; the sidebar's choices of kind and "
+        "strength do not narrow this page.",
         "Degrees and certificates in the catalog are named programmes and published averages. A "
         "posting that asks for a bachelor's degree in general names none of them, so the shares of "
         "degrees here say nothing on how widely a degree is asked for.",

@@ -125,11 +125,12 @@ def _choose(key: str, chosen: list[str]) -> None:
 def _name_ids_in_url(key: str, page: str, names: Mapping[str, str]) -> None:
     """Start the page over with names for the ids that a link gives; unknown ones go.
 
-    A widget reads its part of the URL when a page is entered, and knows its options by name only.
+    The rest of the address stays as it is. A widget reads its part of the URL when a page is entered, and knows its options by name only.
     """
     given = st.query_params.get_all(key)
     if any(value in names for value in given):
         known = set(names.values())
         named = [names.get(value, value) for value in given]
         chosen = list(dict.fromkeys(name for name in named if name in known))
-        st.switch_page(page, query_params={key: chosen})
+        others = {other: st.query_params.get_all(other) for other in st.query_params}
+        st.switch_page(page, query_params={**others, key: chosen})

@@ -10,6 +10,7 @@ from analysis.statistics import MEASURED, figure_state, wilson_interval
 from dashboard.metrics import (
     EDGE_STRENGTH_LABELS,
     KIND_LABELS,
+    NOT_COUNTED,
     NOT_FOUND,
     count,
     dollars,
@@ -91,8 +92,12 @@ def kinds_side_by_side(summary: pd.DataFrame, asked: pd.DataFrame, base: pd.Seri
     columns = {
         KIND_LABELS[r["kind"]]: {
             "In the catalog": count(r["credentials"]),
-            "Asked for": _asked(asked[asked["kind"] == r["kind"]], r["credentials"], state),
-            "Most asked for": _most(asked[asked["kind"] == r["kind"]], base, state),
+            "Asked for": NOT_COUNTED
+            if kind == "degree"
+            else _asked(asked[asked["kind"] == kind], r["credentials"], state),
+            "Most asked for": NOT_COUNTED
+            if kind == "degree"
+            else _most(asked[asked["kind"] == kind], base, state),
             "Median price": _median(r["median_price_usd"], dollars, r["with_price"]),
             "Median hours": _median(r["median_hours"], lambda v: f"{v:,.0f} h", r["with_hours"]),
             "Median skills": _median(r["median_skills"], lambda v: f"{v:.0f}", r["with_skills"]),
@@ -108,8 +113,9 @@ def kinds_side_by_side(summary: pd.DataFrame, asked: pd.DataFrame, base: pd.Seri
 
 
 def _recognition(row: pd.Series, state: str) -> dict[str, str]:
-    if state != MEASURED:
-        return dict.fromkeys(("Asked for in", "Required in", "Preferred in", "Employers"), state)
+    shown = NOT_COUNTED if row["kind"] == "degree" else state
+    if shown != MEASURED:
+        return dict.fromkeys(("Asked for in", "Required in", "Preferred in", "Employers"), shown)
     return {
         "Asked for in": f"{of_100(row['share'])} postings "
         f"({range_of_100(row['low'], row['high'])}); {count(row['postings'])} of {count(row['n'])}",

@@ -34,9 +34,9 @@ class Filters:
     def region(self) -> str:
         return self.place.partition("-")[2] or ALL
 
-    def any_kind(self) -> "Filters":
-        """The same choices without a kind, for pages that set kinds side by side."""
-        return replace(self, kinds=())
+    def side_by_side(self) -> "Filters":
+        """The same choices without kind and strength, for pages that show all of them."""
+        return replace(self, kinds=(), strengths=())
 
     def parameters(self) -> dict[str, object]:
         """The choices as named query parameters."""
@@ -138,6 +138,13 @@ def describe(filters: Filters) -> str:
     if filters.with_questionnaires:
         parts.append("questionnaires counted")
     return " · ".join(parts)
+
+
+def asked(filters: Filters) -> str:
+    """How the counted postings name a credential: ``asked for``, ``required or preferred``, ..."""
+    if not filters.strengths or len(filters.strengths) == len(STRENGTH_LABELS):
+        return "asked for"
+    return " or ".join(STRENGTH_LABELS[s].lower() for s in filters.strengths)
 
 
 def where(filters: Filters) -> str:

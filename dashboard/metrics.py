@@ -41,6 +41,8 @@ PRICE_STATUS_LABELS = {
     "none": "nothing to pay",
 }
 NOT_FOUND = "not found yet"
+NOT_COUNTED = "not counted in postings"
+"""What stands for the recognition of a degree: a posting asks for a level, not a programme."""
 
 
 @dataclass(frozen=True)

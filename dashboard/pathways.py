@@ -92,7 +92,9 @@ def with_notes(nodes: pd.DataFrame, credentials: pd.DataFrame, asked: pd.DataFra
             for part in (
                 _price(row["earn_usd"], row["is_approximate"]),
                 "" if pd.isna(row["hours"]) else f"{row['hours']:,.0f} h",
-                percent(shares.get(row["credential_id"], 0.0)) if shares else "",
+                percent(shares.get(row["credential_id"], 0.0))
+                if shares and row["kind"] != "degree"
+                else "",
             )
             if part
         )

@@ -191,10 +191,12 @@ def sources_line(rows: pd.DataFrame) -> None:
     """The page's last line: sources, build and date."""
     build = build_details()
     months = pd.concat([rows["first_month"], rows["last_month"]]).dropna()
-    when = f", {months.min():%B %Y} to {months.max():%B %Y}" if len(months) else ""
+    total, dated = int(rows["postings"].sum()), int(rows["with_month"].sum())
+    known = "" if dated == total else f" (month known for {count(dated)})"
+    when = f", {months.min():%B %Y} to {months.max():%B %Y}{known}" if len(months) else ""
     st.divider()
     st.caption(
-        f"{plural(len(rows), 'source')}, {count(rows['postings'].sum())} postings{when} · "
+        f"{plural(len(rows), 'source')}, {count(total)} postings{when} · "
         f"build {build['build_id']} of {build['built_at']:%d %B %Y} · "
         "[sources and methods](sources)"
     )

@@ -1,4 +1,6 @@
-"""The analyst's commands: ``python -m etl build | check | status | rollback | snapshot PATH``."""
+"""The analyst's commands: ``python -m etl build | check | status | rollback | snapshot PATH``
+and ``normalise pay|titles FILE.csv``.
+"""
 
 import argparse
 import json
@@ -8,6 +10,7 @@ from pathlib import Path
 from etl.build import build, status
 from etl.checks import rule_failures
 from etl.errors import DataError
+from etl.normalise_command import KINDS, plain_line, understood
 from etl.paths import Paths, default_paths
 from etl.people.publish import refresh_sample_pool
 from etl.publish import Shelf, open_build
@@ -31,6 +34,13 @@ def _build(paths: Paths, options: argparse.Namespace) -> int:
 
     built = build(paths, show if not options.quiet else lambda share, step: None)
     refresh_sample_pool(paths)
+    if built.drawn_with_other_names:
+        print(
+            f"note: the facts of {len(built.drawn_with_other_names)} sources were drawn with other "
+            "aliases or skills than today's; `python -m etl snapshot` draws them again where the "
+            "texts are at hand.",
+            file=sys.stderr,
+        )
     print(f"Published build {built.build_id} in {built.seconds:.1f} s.")
     return 0
 
@@ -72,6 +82,16 @@ def _snapshot(paths: Paths, options: argparse.Namespace) -> int:
     return 0
 
 
+def _normalise(paths: Paths, options: argparse.Namespace) -> int:
+    answers = understood(options.kind, options.file, paths)
+    if options.json:
+        print(json.dumps(answers, indent=2))
+        return 0
+    for answer in answers:
+        print(plain_line(answer))
+    return 0
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m etl", description=__doc__)
     parser.add_argument(
@@ -103,6 +123,12 @@ def _parser() -> argparse.ArgumentParser:
         "OEWS Parquet files",
     )
     command.add_argument("--processes", type=int, default=2, help="worker processes (default 2)")
+    command = add("normalise", _normalise, "show what is understood of the texts of a CSV file")
+    command.add_argument("kind", choices=KINDS, help="what the texts are")
+    command.add_argument(
+        "file", type=Path, help="CSV with a column text and, if wanted, country_hint"
+    )
+    command.add_argument("--json", action="store_true", help="as one JSON document")
     return parser
 
 

@@ -19,6 +19,8 @@ from etl.models import SCHEMAS, read_models, run_model
 from etl.paths import Paths
 from etl.publish import Shelf, open_build
 from etl.raw import load_raw
+from etl.snapshots import latest_snapshots
+from etl.vocabulary import vocabulary_sha256
 
 Progress = Callable[[float, str], None]
 """Told the done share (0 to 1) and what comes next."""
@@ -32,6 +34,8 @@ class Built:
 
     build_id: str
     seconds: float
+    drawn_with_other_names: tuple[str, ...] = ()
+    """Sources whose facts were matched with aliases or skills other than today's."""
 
 
 def build(paths: Paths, progress: Progress = lambda share, step: None) -> Built:
@@ -80,7 +84,7 @@ def _build(paths: Paths, shelf: Shelf, progress: Progress) -> Built:
             connection.execute("SET preserve_insertion_order = true")
             progress(0.05, "Reading the catalog, reference files and snapshots")
             load_raw(connection, paths)
-            check_catalog(connection)
+            check_catalog(connection, paths.catalog, datetime.now(UTC).date())
             _run_models(connection, progress)
             progress(0.9, "Checking")
             if failures := rule_failures(connection):
@@ -94,7 +98,16 @@ def _build(paths: Paths, shelf: Shelf, progress: Progress) -> Built:
         shelf.clear_partials()
         raise
     progress(1.0, "Ready")
-    return Built(build_id, time.monotonic() - started)
+    return Built(build_id, time.monotonic() - started, _drawn_with_other_names(paths))
+
+
+def _drawn_with_other_names(paths: Paths) -> tuple[str, ...]:
+    names = vocabulary_sha256(paths.catalog)
+    return tuple(
+        snapshot.sidecar.source_id
+        for snapshot in latest_snapshots(paths.snapshots)
+        if snapshot.sidecar.made_with.get("vocabulary_sha256", names) != names
+    )
 
 
 def _run_models(connection: duckdb.DuckDBPyConnection, progress: Progress) -> None:

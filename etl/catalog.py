@@ -5,6 +5,8 @@ People edit these files, so a fault is reported with file, line, column and the 
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
 
 import duckdb
 
@@ -39,13 +41,18 @@ QUALITIES = ("official", "government", "dataset", "secondary", "weak")
 
 @dataclass(frozen=True)
 class Rules:
-    """The rules of one file: cells that must be there, be numbers, or be of a closed list."""
+    """The rules of one file: cells that must be there, be numbers, or be of a closed list.
+
+    ``key`` is a column without repeats; ``names`` maps a column to the tables (``file.column``)
+    one of which must have its value.
+    """
 
     filled: tuple[str, ...]
     numbers: tuple[str, ...] = ()
     one_of: dict[str, tuple[str, ...]] = field(default_factory=dict)
     lists_of: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    dated: bool = True
+    key: str | None = None
+    names: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 COSTS = Rules(
@@ -57,6 +64,7 @@ COSTS = Rules(
         "audience": ("all", "member", "non_member"),
         "source_quality": QUALITIES,
     },
+    names={"credential_id": ("credentials.credential_id",)},
 )
 RULES = {
     "credentials": Rules(
@@ -68,6 +76,8 @@ RULES = {
             "level": ("entry", "intermediate", "advanced"),
         },
         {"delivery": DELIVERIES},
+        key="credential_id",
+        names={"issuer_id": ("issuers.issuer_id",)},
     ),
     "costs": COSTS,
     # The same table; these rows must stay apart because their licence asks it of derived tables.
@@ -75,6 +85,7 @@ RULES = {
     "aliases": Rules(
         ("credential_id", "alias", "case_sensitive", "source"),
         one_of={"case_sensitive": ("True", "False")},
+        names={"credential_id": ("credentials.credential_id",)},
     ),
     "skills": Rules(
         ("skill_id", "name", "type", "group", "source"),
@@ -83,47 +94,89 @@ RULES = {
             "case_sensitive": ("True", "False"),
             "match": ("True", "False"),
         },
+        key="skill_id",
     ),
-    "credential_skills": Rules(("credential_id", "skill_id", "source")),
+    "credential_skills": Rules(
+        ("credential_id", "skill_id", "source"),
+        names={
+            "credential_id": ("credentials.credential_id",),
+            "skill_id": ("skills.skill_id",),
+        },
+    ),
     "edges": Rules(
         ("from_id", "to_id", "relation", "strength", "evidence", "source"),
         ("credits", "credits_of"),
         {"relation": RELATIONS, "strength": EDGE_STRENGTHS, "evidence": ("documented", "claimed")},
+        names={
+            "from_id": ("credentials.credential_id", "awards.award_id"),
+            "to_id": ("credentials.credential_id", "awards.award_id"),
+        },
     ),
-    "awards": Rules(("award_id", "name", "kind", "source")),
-    "issuers": Rules(("issuer_id", "name", "type", "source")),
+    "awards": Rules(("award_id", "name", "kind", "source"), key="award_id"),
+    "issuers": Rules(("issuer_id", "name", "type", "source"), key="issuer_id"),
 }
 
 
-def check_catalog(connection: duckdb.DuckDBPyConnection) -> None:
+def check_catalog(connection: duckdb.DuckDBPyConnection, folder: Path, today: date) -> None:
     """Check every ``raw.catalog_*`` table against its rules.
+
+    Args:
+        folder: the catalog's folder, for the messages.
+        today: no source is dated later.
 
     Raises:
         DataError: naming file, line, column and cell of the first ten faults.
     """
+    known = {
+        table: {row[0] for row in connection.execute(_column(table)).fetchall()}
+        for rules in RULES.values()
+        for tables in rules.names.values()
+        for table in tables
+    }
     faults = []
     for name, rules in RULES.items():
+        path = folder / f"{name}.csv"
         rows = connection.execute(f'FROM raw."catalog_{name}"')
         columns = [column[0] for column in rows.description or []]
-        needed = {*rules.filled, *rules.numbers, *rules.one_of, *rules.lists_of}
+        needed = {*rules.filled, *rules.numbers, *rules.one_of, *rules.lists_of, *rules.names}
         if missing := needed - set(columns):
-            raise DataError(f"data/catalog/{name}.csv: line 1: no column {sorted(missing)}.")
+            raise DataError(f"{path}: line 1: no column {sorted(missing)}.")
+        seen: dict[str, int] = {}
         for values in rows.fetchall():
             row = dict(zip(columns, values, strict=True))
-            faults += [
-                f"data/catalog/{name}.csv: line {row['line']}: {f}" for f in _faults(row, rules)
-            ]
+            found = [*_faults(row, rules, today), *_unknown(row, rules, known)]
+            if rules.key and (key := row[rules.key]) is not None:
+                if key in seen:
+                    found.append(f"{rules.key} '{key}' stands on line {seen[key]} already.")
+                seen.setdefault(key, row["line"])
+            faults += [f"{path}: line {row['line']}: {fault}" for fault in found]
     if faults:
         more = f"\n... and {len(faults) - SHOWN} more" if len(faults) > SHOWN else ""
         raise DataError("The catalog has faults:\n" + "\n".join(faults[:SHOWN]) + more)
 
 
-def _faults(row: dict[str, str | None], rules: Rules) -> list[str]:
+def _column(table: str) -> str:
+    name, _, column = table.partition(".")
+    return f'SELECT "{column}" FROM raw."catalog_{name}"'
+
+
+def _unknown(
+    row: dict[str, str | None], rules: Rules, known: dict[str, set[str | None]]
+) -> list[str]:
+    return [
+        f"{column} '{row[column]}' is not in "
+        + " or ".join(f"{table.partition('.')[0]}.csv." for table in tables)
+        for column, tables in rules.names.items()
+        if row[column] is not None and not any(row[column] in known[table] for table in tables)
+    ]
+
+
+def _faults(row: dict[str, str | None], rules: Rules, today: date) -> list[str]:
     found = [f"{column} is empty." for column in rules.filled if row[column] is None]
     for column in rules.numbers:
         cell = row[column]
         if cell is not None and not re.fullmatch(r"\d+(\.\d+)?", cell):
-            found.append(f"{column} '{cell}' is not a number.")
+            found.append(f"{column} '{cell}' is not a number of zero or more.")
     for column, allowed in rules.one_of.items():
         if row[column] is not None and row[column] not in allowed:
             found.append(f"{column} '{row[column]}' is none of {', '.join(allowed)}.")
@@ -132,6 +185,8 @@ def _faults(row: dict[str, str | None], rules: Rules) -> list[str]:
             if part and part not in allowed:
                 found.append(f"{column} '{part}' is none of {', '.join(allowed)}.")
     as_of = row.get("as_of")
-    if rules.dated and (as_of is None or not AS_OF.fullmatch(as_of)):
+    if as_of is None or not AS_OF.fullmatch(as_of):
         found.append(f"as_of '{as_of or ''}' is neither YYYY, YYYY-MM, YYYY-MM-DD nor 'undated'.")
+    elif as_of != "undated" and as_of > str(today):
+        found.append(f"as_of '{as_of}' is in the future.")
     return found

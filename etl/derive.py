@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from etl.errors import DataError
 from etl.normalise.dates import parse_posted
@@ -30,7 +31,9 @@ from etl.normalise.pay import Pay, parse_pay
 from etl.normalise.places import parse_place
 from etl.normalise.texts import clean_text, text_key
 from etl.normalise.titles import TitleClassifier, read_title_rules
-from etl.sources import Source
+from etl.paths import Paths
+from etl.snapshots import latest_snapshots
+from etl.sources import Source, onet
 from etl.sources.archived import COLLECTION_DAY_UNKNOWN
 
 RAW_COLUMNS = (
@@ -100,6 +103,22 @@ def read_reference(folder: Path, titles: Iterable[tuple[str, str]]) -> Reference
         TitleClassifier(titles, read_title_rules(folder / "title_rules.csv")),
         read_label_rules(folder / "industry_labels.csv"),
         read_employer_rules(folder / "employer_sectors.csv"),
+    )
+
+
+def occupation_titles(paths: Paths) -> list[tuple[str, str]]:
+    """(title, SOC code) pairs of the O*NET snapshot.
+
+    Raises:
+        DataError: there is no O*NET snapshot.
+    """
+    for snapshot in latest_snapshots(paths.snapshots):
+        if snapshot.sidecar.source_id == onet.SOURCE.source_id:
+            table = pq.read_table(snapshot.folder / "onet_titles.parquet")
+            return list(zip(table["title"].to_pylist(), table["soc_code"].to_pylist(), strict=True))
+    raise DataError(
+        f"{paths.snapshots}: no O*NET snapshot, whose titles give a posting its occupation; "
+        "run `python -m etl snapshot` on the O*NET text files first."
     )
 
 

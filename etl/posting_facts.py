@@ -14,7 +14,14 @@ import pyarrow.parquet as pq
 
 from analysis.matching import Vocabulary, collapse, find_mentions
 from analysis.skills import SkillVocabulary, find_skills
-from etl.derive import FACTS, RAW_COLUMNS, Reference, derive_postings, read_reference
+from etl.derive import (
+    FACTS,
+    RAW_COLUMNS,
+    Reference,
+    derive_postings,
+    occupation_titles,
+    read_reference,
+)
 from etl.engine import map_batches
 from etl.errors import DataError
 from etl.paths import Paths
@@ -22,12 +29,10 @@ from etl.snapshots import (
     Sidecar,
     file_sha256,
     files_sha256,
-    latest_snapshots,
     write_snapshot,
 )
-from etl.sources import onet
 from etl.sources.archived import ARCHIVED
-from etl.vocabulary import ALIASES, SKILLS, read_skill_vocabulary, read_vocabulary
+from etl.vocabulary import read_skill_vocabulary, read_vocabulary, vocabulary_sha256
 
 POSTINGS = "postings.parquet"
 RULES = ("title_rules.csv", "industry_labels.csv", "employer_sectors.csv")
@@ -79,7 +84,7 @@ def write_posting_facts(path: Path, paths: Paths, *, processes: int) -> Iterator
     if unknown := set(present) - known.keys():
         raise DataError(f"{path}: column source: {sorted(unknown)} have no entry in etl/sources.")
     made_with = {
-        "vocabulary_sha256": files_sha256(paths.catalog / name for name in (ALIASES, SKILLS)),
+        "vocabulary_sha256": vocabulary_sha256(paths.catalog),
         "rules_sha256": files_sha256(paths.reference / name for name in RULES),
     }
     digest = file_sha256(path)
@@ -137,19 +142,7 @@ def _prepare(paths: Paths) -> None:
     _worker = _Worker(
         read_vocabulary(paths.catalog),
         read_skill_vocabulary(paths.catalog),
-        read_reference(paths.reference, _occupation_titles(paths)),
-    )
-
-
-def _occupation_titles(paths: Paths) -> list[tuple[str, str]]:
-    """(title, SOC code) pairs of the O*NET snapshot."""
-    for snapshot in latest_snapshots(paths.snapshots):
-        if snapshot.sidecar.source_id == onet.SOURCE.source_id:
-            table = pq.read_table(snapshot.folder / "onet_titles.parquet")
-            return list(zip(table["title"].to_pylist(), table["soc_code"].to_pylist(), strict=True))
-    raise DataError(
-        f"{paths.snapshots}: no O*NET snapshot, whose titles give a posting its occupation; "
-        "run `python -m etl snapshot` on the O*NET text files first."
+        read_reference(paths.reference, occupation_titles(paths)),
     )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from analysis.matching import Alias, Vocabulary, build_vocabulary
 from analysis.skills import Skill, SkillVocabulary, build_skill_vocabulary
 from etl.errors import DataError
+from etl.snapshots import files_sha256
 
 ALIASES = "aliases.csv"
 SKILLS = "skills.csv"
@@ -44,6 +45,18 @@ def read_skill_vocabulary(catalog: Path) -> SkillVocabulary:
         for row in _rows(catalog / SKILLS, "name", "synonyms", "case_sensitive", "match")
         if row["match"] == "True"
     )
+
+
+def vocabulary_sha256(catalog: Path) -> str:
+    """One hash of the names of credentials and skills, so that facts say what they were drawn with.
+
+    Raises:
+        DataError: a file is not there.
+    """
+    paths = [catalog / ALIASES, catalog / SKILLS]
+    if missing := [p for p in paths if not p.is_file()]:
+        raise DataError(f"{missing[0]}: not there.")
+    return files_sha256(paths)
 
 
 def _words(cell: str) -> tuple[str, ...]:

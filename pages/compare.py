@@ -20,7 +20,7 @@ filters = frame.filters()
 names = catalog.names()
 base = recognition.denominators(filters)
 state = figure_state(int(base["postings"]), int(base["employers"]))
-asked = recognition.credentials(filters.any_kind())
+asked = recognition.credentials(filters.side_by_side())
 summary = catalog.kind_summary(filters)
 
 head = st.container()

@@ -5,7 +5,7 @@ import streamlit as st
 from analysis.statistics import MEASURED, figure_state
 from dashboard import answers, frame, show, tables
 from dashboard.charts.shares import ranking
-from dashboard.filters import describe, where
+from dashboard.filters import asked, describe, where
 from dashboard.queries import catalog, recognition
 from dashboard.ranking import leader_of_each_kind, with_shares
 
@@ -21,7 +21,7 @@ state = figure_state(postings, employers)
 
 show.question(
     f"Which credentials count with employers{where(filters)}?",
-    answers.recognition(rows, base, state, words),
+    answers.recognition(rows, base, state, words, asked(filters)),
 )
 filed = catalog.credentials(filters)
 show.headline(answers.headline(base, rows, filed))

@@ -4,7 +4,7 @@ from analysis.statistics import MEASURED, figure_state
 from dashboard import answers, composition, exports, frame, show, tables
 from dashboard.charts.heatmap import industry_heatmap, source_heatmap
 from dashboard.charts.shares import ranking, strengths
-from dashboard.filters import describe, where
+from dashboard.filters import asked, describe, where
 from dashboard.metrics import STRENGTH_LABELS
 from dashboard.queries import recognition
 from dashboard.ranking import by_size, heatmap_cells, with_shares
@@ -21,7 +21,7 @@ state = figure_state(postings, employers)
 
 show.question(
     f"Which credentials do employers{where(filters)} ask for?",
-    answers.recognition(rows, base, state, words),
+    answers.recognition(rows, base, state, words, asked(filters)),
 )
 if state != MEASURED:
     show.no_figure(state, postings, employers, recognition.without_each(filters))

@@ -21,7 +21,7 @@ DEFAULT = "comptia-security-plus"
 filters = frame.filters()
 base = recognition.denominators(filters)
 is_measured = figure_state(int(base["postings"]), int(base["employers"])) == MEASURED
-asked = with_shares(recognition.credentials(filters.any_kind()), int(base["postings"]))
+asked = with_shares(recognition.credentials(filters.side_by_side()), int(base["postings"]))
 rows = catalog.edges()
 edges = as_edges(rows)
 names = catalog.connected(filters.industry)

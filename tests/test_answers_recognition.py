@@ -15,6 +15,7 @@ def base(postings: int = 1000, employers: int = 200, **others: object) -> pd.Ser
         "top_employer": "One Trust",
         "top_employer_postings": 100,
         "questionnaires_left_out": 0,
+        "sources": 4,
     }
     return pd.Series({"postings": postings, "employers": employers, **known, **others})
 
@@ -26,6 +27,8 @@ def ranked(**postings: int) -> pd.DataFrame:
         employers=[40] * len(rows),
         top_employer="One Trust",
         top_employer_share=0.1,
+        top_source="Set A",
+        top_source_share=0.3,
     )
     return with_shares(rows, 1000)
 
@@ -71,7 +74,27 @@ def test_gaps_are_said(postings: int, employers: int, state: str, words: str) ->
 
 def test_no_credential_in_enough_postings_is_a_finding() -> None:
     sentence = answers.recognition(ranked(), base(), MEASURED, PLACE)
-    assert sentence == "None of the catalog's credentials is named in 1,000 postings."
+    assert sentence == "None of the catalog's credentials is asked for in 1,000 postings."
+
+
+def test_one_source_that_makes_most_of_the_leader_is_named() -> None:
+    rows = ranked(bls=150).assign(top_source_share=0.84)
+    sentence = answers.recognition(rows, base(), MEASURED, PLACE)
+    assert sentence.endswith("One source, Set A, makes 84 % of that.")
+    assert "Set A" not in answers.recognition(rows, base(sources=1), MEASURED, PLACE)
+
+
+@pytest.mark.parametrize(("k", "employers"), [(1, 1), (4, 4), (20, 2)])
+def test_a_handful_of_postings_does_not_lead(k: int, employers: int) -> None:
+    rows = ranked(bls=k).assign(employers=employers)
+    sentence = answers.recognition(rows, base(), MEASURED, PLACE)
+    assert "often enough to lead" in sentence
+    assert f"{k} of 1,000 postings" in sentence
+
+
+def test_the_chosen_strength_is_in_the_sentence() -> None:
+    sentence = answers.recognition(ranked(bls=150), base(), MEASURED, PLACE, "required")
+    assert sentence.startswith("BLS leads: required in 15 of 100 postings")
 
 
 def test_the_note_says_how_many_more_there_are() -> None:

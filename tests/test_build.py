@@ -75,16 +75,31 @@ def test_only_the_marts_are_served(marts: duckdb.DuckDBPyConnection) -> None:
 @pytest.mark.parametrize(
     ("file", "change", "words"),
     [
-        ("costs.csv", {"amount": "4oo"}, ["costs.csv: line 2", "amount '4oo' is not a number"]),
+        (
+            "costs.csv",
+            {"amount": "4oo"},
+            ["costs.csv: line 2", "amount '4oo' is not a number of zero or more"],
+        ),
         ("costs.csv", {"status": "cheap"}, ["costs.csv: line 2", "status 'cheap'"]),
         ("costs.csv", {"as_of": "last year"}, ["costs.csv: line 2", "as_of 'last year'"]),
         ("credentials.csv", {"kind": "diploma"}, ["credentials.csv: line 2", "kind 'diploma'"]),
         ("credentials.csv", {"source": ""}, ["credentials.csv: line 2", "source is empty"]),
         ("credentials.csv", {"delivery": "online|by_post"}, ["line 2", "delivery 'by_post'"]),
-        ("credentials.csv", {"issuer_id": "nobody"}, ["issuer_known", "nobody"]),
+        (
+            "credentials.csv",
+            {"issuer_id": "nobody"},
+            ["line 2", "issuer_id 'nobody' is not in issuers.csv"],
+        ),
         ("edges.csv", {"relation": "likes"}, ["edges.csv: line 2", "relation 'likes'"]),
-        ("edges.csv", {"to_id": "nothing"}, ["edge_ends_known", "nothing"]),
-        ("credential_skills.csv", {"skill_id": "magic"}, ["vocabulary_known", "magic"]),
+        ("edges.csv", {"to_id": "nothing"}, ["edges.csv: line 2", "to_id 'nothing' is not in"]),
+        (
+            "credential_skills.csv",
+            {"skill_id": "magic"},
+            ["line 2", "skill_id 'magic' is not in skills.csv"],
+        ),
+        ("costs.csv", {"amount": "-5"}, ["costs.csv: line 2", "'-5' is not a number of zero"]),
+        ("costs.csv", {"as_of": "2999"}, ["costs.csv: line 2", "as_of '2999' is in the future"]),
+        ("costs.csv", {"credential_id": "nobody"}, ["line 2", "is not in credentials.csv"]),
         ("aliases.csv", {"case_sensitive": "maybe"}, ["aliases.csv: line 2", "maybe"]),
     ],
 )
@@ -99,11 +114,19 @@ def test_a_fault_in_the_catalog_is_named_and_nothing_is_published(
     assert not list(inputs.warehouse.glob("*.partial*"))
 
 
-def test_a_doubled_row_fails_its_grain(inputs: Paths) -> None:
+def test_a_doubled_credential_is_named_with_both_lines(inputs: Paths) -> None:
     path = inputs.catalog / "credentials.csv"
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     path.write_text("".join([*lines, lines[1]]), encoding="utf-8")
-    with pytest.raises(DataError, match=r"staging\.credentials: 2 rows share"):
+    with pytest.raises(DataError, match=rf"line {len(lines) + 1}: .*stands on line 2 already"):
+        build(inputs)
+
+
+def test_a_doubled_row_fails_its_grain(inputs: Paths) -> None:
+    path = inputs.catalog / "aliases.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join([*lines, lines[1]]), encoding="utf-8")
+    with pytest.raises(DataError, match=r"marts\.aliases: 2 rows share"):
         build(inputs)
 
 
@@ -129,7 +152,7 @@ def test_a_failing_build_leaves_the_served_one_alone(inputs: Paths) -> None:
     build(inputs)
     before = Shelf(inputs.warehouse).current()
     edit(inputs.catalog / "edges.csv", {"to_id": "nothing"})
-    with pytest.raises(DataError, match="nothing was published"):
+    with pytest.raises(DataError, match="The catalog has faults"):
         build(inputs)
     assert Shelf(inputs.warehouse).current() == before
     assert served_build(inputs) == (before.stem if before else None)
@@ -247,3 +270,12 @@ def test_a_build_can_be_opened_while_another_is_published(inputs: Paths) -> None
         rows = reader.execute("SELECT count(*) FROM marts.postings").fetchone()
     assert rows is not None
     assert rows[0] > 0
+
+
+def test_names_changed_since_the_facts_were_drawn_are_said(inputs: Paths) -> None:
+    assert build(inputs).drawn_with_other_names == ()
+    path = inputs.catalog / "aliases.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join([*lines[:-1]]), encoding="utf-8")
+    assert len(build(inputs).drawn_with_other_names) == 22
+    assert "drawn with other aliases" in run("build", "--quiet", data=inputs.root).stderr

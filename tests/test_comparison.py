@@ -5,6 +5,7 @@ import pytest
 from analysis.statistics import MEASURED, TOO_FEW
 from dashboard.catalog_answers import compare, references
 from dashboard.comparison import counts_of, kinds_side_by_side, side_by_side
+from dashboard.metrics import NOT_COUNTED
 from dashboard.ranking import with_shares
 
 BASE = pd.Series({"postings": 1000, "employers": 100})
@@ -50,6 +51,7 @@ def shares(**postings: int) -> pd.DataFrame:
         {
             "credential_id": [n.lower() for n in postings],
             "name": list(postings),
+            "kind": "certification",
             "postings": list(postings.values()),
             "required": list(postings.values()),
             "preferred": 0,
@@ -152,6 +154,13 @@ def test_shares_of_too_few_postings_are_not_written() -> None:
     assert not any(name.startswith("Price to keep") for name in table.index)
 
 
+def test_degrees_are_not_counted_and_never_zero() -> None:
+    degree = shares(A=0).assign(kind="degree")
+    table = side_by_side(rows(A=1.0), degree, SKILLS, EDGES, MEASURED, 0)
+    assert table.loc["Asked for in"].tolist() == [NOT_COUNTED]
+    assert table.loc["Required in"].tolist() == [NOT_COUNTED]
+
+
 def test_what_no_posting_names_counts_as_zero() -> None:
     asked = (
         shares(A=5)
@@ -185,7 +194,7 @@ def test_kinds_carry_n_and_medians_of_a_few_are_no_references() -> None:
     asked = pd.DataFrame({"kind": ["certificate"], "name": ["C1"], "postings": [20]})
     table = kinds_side_by_side(SUMMARY, asked, BASE)
     assert list(table.columns) == ["Certificate", "Degree"]
-    assert table.loc["Asked for"].tolist() == ["1 of 2", "0 of 3"]
+    assert table.loc["Asked for"].tolist() == ["1 of 2", NOT_COUNTED]
     assert table.loc["Most asked for"].tolist() == ["2.0 of 100: C1", "none"]
     assert table.loc["Median price"].tolist() == ["$900 (n = 4)", "$20,000 (n = 6)"]
     assert references(SUMMARY) == {"median degree (n = 6)": 20000.0}

@@ -12,7 +12,9 @@ README = (PROJECT / "README.md").read_text(encoding="utf-8")
 DATA = (PROJECT / "data" / "README.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("command", ["build", "check", "status", "rollback", "snapshot"])
+@pytest.mark.parametrize(
+    "command", ["build", "check", "status", "rollback", "snapshot", "normalise"]
+)
 def test_every_command_is_documented_and_helps(
     command: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -126,6 +126,7 @@ def test_a_node_says_price_hours_and_recognition_as_far_as_known() -> None:
     facts = pd.DataFrame(
         {
             "credential_id": ["a", "b"],
+            "kind": ["certification", "microcredential"],
             "earn_usd": pd.array([294.0, 0.0], dtype="Float64"),
             "is_approximate": [True, False],
             "hours": [170.0, None],
@@ -137,6 +138,8 @@ def test_a_node_says_price_hours_and_recognition_as_far_as_known() -> None:
         "free · 0 %",
         "College",
     ]
+    degree = facts.assign(kind="degree")
+    assert with_notes(nodes, degree, asked)["note"].tolist()[1] == "free"  # no share of zero
     assert with_notes(nodes, facts, asked.head(0))["note"].tolist()[0] == "about $294 · 170 h"
 
 

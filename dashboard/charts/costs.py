@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from analysis.costs import pareto_frontier
 from dashboard.charts.scales import FREE_GAP, round_values
-from dashboard.charts.style import KIND_SYMBOLS, Chart, Palette, house_figure, shortened
+from dashboard.charts.style import KIND_SYMBOLS, Chart, Palette, house_figure, plain, shortened
 from dashboard.metrics import KIND_LABELS, count, dollars, interval, percent, plural
 from dashboard.prices import to_keep
 
@@ -194,7 +194,7 @@ def _hover(row: pd.Series, years: int) -> str:
     year = "undated" if pd.isna(row["price_year"]) else f"price of {int(row['price_year'])}"
     stale = f"<br>{year}" + (", stale" if row["is_stale"] else "")
     return (
-        f"<b>{row['name']}</b><br>{_price(row)} {to_keep(years)}{stale}<br>"
+        f"<b>{plain(row['name'])}</b><br>{_price(row)} {to_keep(years)}{stale}<br>"
         f"{percent(row['share'])} of {count(row['n'])} postings "
         f"({interval(row['low'], row['high'])})<br>{plural(row['postings'], 'posting')}"
         "<br><i>click: compare it</i>"

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from dashboard.charts.style import Chart, Palette, house_figure, shortened
+from dashboard.charts.style import Chart, Palette, house_figure, plain, shortened
 from dashboard.metrics import count
 
 STEP_PX = 54
@@ -58,11 +58,12 @@ def funnel(steps: pd.DataFrame, palette: Palette) -> Chart:
             showlegend=False,
         )
     for y, row in enumerate(steps.itertuples()):
-        words = shortened(str(row.condition), LABEL_CHARACTERS)
+        condition = str(row.condition)
+        words = shortened(condition[:1].upper() + condition[1:], LABEL_CHARACTERS)
         figure.add_annotation(
             x=0,
             y=y - 0.22,
-            text=plain(words[:1].upper() + words[1:]),
+            text=words,
             showarrow=False,
             xanchor="left",
             yanchor="bottom",
@@ -81,11 +82,6 @@ def funnel(steps: pd.DataFrame, palette: Palette) -> Chart:
             font={"size": 14, "color": palette.ink},
         )
     return Chart(figure, _alt(steps["condition"], left, removed))
-
-
-def plain(text: str) -> str:
-    """Text from a source as it is: Plotly reads tags in labels, which strangers must not set."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _minus(removed: int) -> str:

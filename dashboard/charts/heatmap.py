@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.statistics import MEASURED, NOT_COLLECTED, TOO_FEW
-from dashboard.charts.style import Chart, Palette, house_figure, two_lines
+from dashboard.charts.style import Chart, Palette, house_figure, plain, two_lines
 from dashboard.metrics import count, interval, percent
 
 ROW_PX = 34
@@ -210,7 +210,8 @@ def _axis(cells: pd.DataFrame, column: str, *, with_n: bool = False, separator: 
     labels = first[column].tolist()
     if with_n:
         ticks = [
-            f"{label}{separator}{count(n)}" for label, n in zip(labels, first["n"], strict=True)
+            f"{plain(label)}{separator}{count(n)}"
+            for label, n in zip(labels, first["n"], strict=True)
         ]
     else:
         ticks = [two_lines(label) for label in labels]
@@ -222,7 +223,7 @@ def _digits(share: float) -> str:
 
 
 def _hover(cell: dict[Any, Any]) -> str:
-    head = f"<b>{cell['name']}</b><br>{cell['label']}<br>"
+    head = f"<b>{plain(cell['name'])}</b><br>{plain(cell['label'])}<br>"
     if cell["state"] == MEASURED:
         return head + (
             f"{percent(cell['share'])} ({interval(cell['low'], cell['high'])})<br>"

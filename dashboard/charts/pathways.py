@@ -1,14 +1,21 @@
 """Pathways: from what a credential needs (left) to what it leads to (right)."""
 
 from collections.abc import Mapping, Sequence
-from textwrap import wrap
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.layering import Arrangement, Point, arrange
 from analysis.stacks import Edge, Pathway
-from dashboard.charts.style import KIND_SYMBOLS, Chart, Palette, house_figure, shortened
+from dashboard.charts.style import (
+    KIND_SYMBOLS,
+    Chart,
+    Palette,
+    house_figure,
+    plain,
+    shortened,
+    two_lines,
+)
 from dashboard.metrics import KIND_LABELS, RELATION_LABELS
 
 DASHES = {"prerequisite": "solid", "credit_toward": "dash", "part_of": "dot"}
@@ -192,7 +199,7 @@ def _draw_names(
         text=[
             f"<b>{name}</b>" if path.layers[i] == 0 else name
             for i in ids
-            for name in [_wrapped(str(nodes.at[i, "node_name"]), name_width)]
+            for name in [two_lines(str(nodes.at[i, "node_name"]), name_width, 3)]
         ],
         textposition="bottom right",
         textfont={"size": 12, "color": palette.ink},
@@ -238,13 +245,11 @@ def _curve(start: Point, end: Point) -> list[Point]:
     return [(x0 + (x1 - x0) * t, y0 + (y1 - y0) * t * t * (3 - 2 * t)) for t in parts]
 
 
-def _wrapped(name: str, width: int) -> str:
-    lines = wrap(name, width, max_lines=3, placeholder="…")
-    return "<br>".join(lines)
-
-
 def _hover(node: str, nodes: pd.DataFrame) -> str:
-    lines = [f"<b>{nodes.at[node, 'node_name']}</b>", str(nodes.at[node, "note"])]
+    lines = [
+        f"<b>{plain(str(nodes.at[node, 'node_name']))}</b>",
+        plain(str(nodes.at[node, "note"])),
+    ]
     if nodes.at[node, "is_catalogued"]:
         lines.append("<i>click: see the steps from here</i>")
     else:

@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts.scales import FREE_GAP, round_values
-from dashboard.charts.style import Chart, Palette, house_figure, shortened
+from dashboard.charts.style import Chart, Palette, house_figure, plain, shortened
 from dashboard.metrics import dollars, plural
 from dashboard.prices import overtakings
 
@@ -48,7 +48,7 @@ def price_steps(
             x=[0, years],
             y=[place(usd)] * 2,
             mode="lines+text",
-            text=[f" {name}: {dollars(usd)}", ""],
+            text=[f" {plain(name)}: {dollars(usd)}", ""],
             textposition="top right",
             textfont={"size": 12, "color": palette.quiet},
             line={"color": palette.quiet, "width": 1.5, "dash": "dot"},
@@ -60,7 +60,7 @@ def price_steps(
         x=[0.0] * len(far),
         y=[top * (0.97 - 0.075 * i) for i in range(len(far))],
         mode="text",
-        text=[f" ↑ {name}: {dollars(references[name])}, above this picture" for name in far],
+        text=[f" ↑ {plain(name)}: {dollars(references[name])}, above this picture" for name in far],
         textposition="middle right",
         textfont={"size": 12, "color": palette.quiet},
         showlegend=False,
@@ -75,7 +75,7 @@ def price_steps(
         textposition="top left",
         textfont={"size": 14, "color": palette.ink},
         marker={"symbol": "circle-open", "size": 12, "color": palette.ink, "line": {"width": 2}},
-        hovertext=[crossing(row) for _, row in crossed.iterrows()],
+        hovertext=[plain(crossing(row)) for _, row in crossed.iterrows()],
         hoverinfo="text",
         showlegend=False,
     )
@@ -148,7 +148,7 @@ def _draw_lines(
                 "dash": DASHES[i % len(DASHES)],
             },
             hovertext=[
-                f"<b>{name}</b><br>after {year:.3g} years: {dollars(usd)}"
+                f"<b>{plain(str(name))}</b><br>after {year:.3g} years: {dollars(usd)}"
                 for year, usd in zip(group["year"], group["total_usd"], strict=True)
             ],
             hoverinfo="text",

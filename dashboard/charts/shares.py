@@ -12,6 +12,7 @@ from dashboard.charts.style import (
     Chart,
     Palette,
     house_figure,
+    plain,
     two_lines,
 )
 from dashboard.metrics import KIND_LABELS, STRENGTH_LABELS, count, interval, percent, plural
@@ -35,7 +36,7 @@ def ranking(rows: pd.DataFrame, palette: Palette) -> Chart:
     positions = list(range(len(rows)))
     share, low, high = rows["share"] * 100, rows["low"] * 100, rows["high"] * 100
     hover = [
-        f"<b>{name}</b><br>{percent(s)} of {count(n)} postings ({interval(lo, hi)})"
+        f"<b>{plain(name)}</b><br>{percent(s)} of {count(n)} postings ({interval(lo, hi)})"
         f"<br>{plural(k, 'posting')}, {plural(e, 'employer')}"
         for name, s, lo, hi, k, n, e in rows[
             ["name", "share", "low", "high", "postings", "n", "employers"]
@@ -133,7 +134,7 @@ def strengths(rows: pd.DataFrame, palette: Palette, shown: tuple[str, ...]) -> C
             },
             unselected={"marker": {"opacity": 1}},
             hovertext=[
-                f"<b>{name}</b><br>{STRENGTH_LABELS[strength]} in {count(k)} of "
+                f"<b>{plain(name)}</b><br>{STRENGTH_LABELS[strength]} in {count(k)} of "
                 f"{count(n)} postings ({percent(k / n)})"
                 for name, k, n in zip(rows["name"], rows[strength], rows["n"], strict=True)
             ],

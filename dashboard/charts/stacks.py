@@ -4,7 +4,7 @@ from math import ceil
 
 import pandas as pd
 
-from dashboard.charts.style import Chart, Palette, house_figure, shortened
+from dashboard.charts.style import Chart, Palette, house_figure, plain, shortened
 from dashboard.metrics import plural
 
 FEW = 10
@@ -35,7 +35,8 @@ def industry_stackability(rows: pd.DataFrame, palette: Palette, chosen: str | No
         yaxis={
             "tickvals": positions,
             "ticktext": [
-                f"<b>{i}</b>" if i == chosen else shortened(str(i), 26) for i in rows["industry"]
+                f"<b>{plain(str(i))}</b>" if i == chosen else shortened(str(i), 26)
+                for i in rows["industry"]
             ],
             "range": [len(rows) - 0.4, -0.6],
             "showgrid": False,
@@ -77,7 +78,7 @@ def industry_stackability(rows: pd.DataFrame, palette: Palette, chosen: str | No
             },
             hoverinfo="text",
             hovertext=[
-                f"<b>{r.industry}</b><br>{getattr(r, counted)} of "
+                f"<b>{plain(str(r.industry))}</b><br>{getattr(r, counted)} of "
                 f"{plural(r.credentials, 'credential')} {name}"
                 + (f"<br>fewer than {FEW} credentials" if r.credentials < FEW else "")
                 for r in rows.itertuples()

@@ -139,11 +139,26 @@ def _titled(axis: Mapping[str, Any] | None, font: Mapping[str, str]) -> dict[str
     return given
 
 
+def plain(text: str) -> str:
+    """Text from a source as it is: Plotly reads tags in labels, which strangers must not set."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
 def shortened(text: str, length: int = 38) -> str:
-    """A label that fits beside a chart; the full name stays in the hover text and the table."""
-    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+    """A label that fits beside a chart; the full name stays in the hover text and the table.
+
+    Returns:
+        ``plain`` text, which must not be made plain again.
+    """
+    return plain(text if len(text) <= length else text[: length - 1].rstrip() + "…")
 
 
-def two_lines(text: str, width: int = 30) -> str:
-    """A label of at most two lines; what does not fit stays in the hover text and the table."""
-    return "<br>".join(textwrap.wrap(text, width, max_lines=2, placeholder="…"))
+def two_lines(text: str, width: int = 30, lines: int = 2) -> str:
+    """A label of at most so many lines; the rest stays in the hover text and the table.
+
+    Returns:
+        ``plain`` text with breaks, which must not be made plain again.
+    """
+    # Wrapped first: an escaped sign counts once and is never cut in two.
+    wrapped = textwrap.wrap(text, width, max_lines=lines, placeholder="…")
+    return "<br>".join(plain(line) for line in wrapped)

@@ -14,12 +14,12 @@ POSTINGS_CHOSEN = """
     AND ($occupation = 'all' OR soc_group = $occupation)
     AND ($with_questionnaires OR document_type = 'posting')
 """
-MENTIONS_CHOSEN = f"""
+NAMED = f"""
     {POSTINGS_CHOSEN}
     AND is_asked
     AND list_contains($kinds, kind)
-    AND list_contains($strengths, strength)
 """
+MENTIONS_CHOSEN = f"{NAMED} AND list_contains($strengths, strength)"
 ALL_INDUSTRIES_CHOSEN = POSTINGS_CHOSEN.replace(
     "($industry = 'all' OR naics_sector = $industry)", "naics_sector IS NOT NULL"
 )
@@ -64,19 +64,26 @@ def credentials(filters: Filters) -> pd.DataFrame:
     """A row per credential asked for under the filters.
 
     credential_id, name, abbreviation, kind, issuer_name, price and renewal columns; postings (k),
-    required, preferred, mentioned (postings by strength), employers, top_employer,
-    top_employer_share (of k), sources, top_source_share.
+    employers, top_employer, top_employer_share (of k), sources, top_source, top_source_share, all
+    under the chosen strengths; required, preferred, mentioned: postings by strength, whichever
+    strengths are chosen, so that a strength left out is never taken for zero.
     """
     return query(
         f"""
-        WITH asked AS (FROM marts.posting_mentions WHERE {MENTIONS_CHOSEN}),
+        WITH named AS (FROM marts.posting_mentions WHERE {NAMED}),
+        asked AS (FROM named WHERE list_contains($strengths, strength)),
+        by_strength AS (
+            SELECT
+                credential_id,
+                count(*) FILTER (strength = 'required') AS required,
+                count(*) FILTER (strength = 'preferred') AS preferred,
+                count(*) FILTER (strength = 'mentioned') AS mentioned
+            FROM named GROUP BY credential_id
+        ),
         counted AS (
             SELECT
                 credential_id,
                 count(*) AS postings,
-                count(*) FILTER (strength = 'required') AS required,
-                count(*) FILTER (strength = 'preferred') AS preferred,
-                count(*) FILTER (strength = 'mentioned') AS mentioned,
                 count(DISTINCT employer_key) AS employers,
                 count(DISTINCT source) AS sources
             FROM asked GROUP BY credential_id
@@ -91,19 +98,24 @@ def credentials(filters: Filters) -> pd.DataFrame:
             GROUP BY credential_id
         ),
         by_source AS (
-            SELECT credential_id, max(n) AS top_source_postings
-            FROM (SELECT credential_id, source, count(*) AS n FROM asked GROUP BY ALL)
-            GROUP BY credential_id
+            SELECT
+                a.credential_id,
+                max(a.n) AS top_source_postings,
+                arg_max(s.title, a.n) AS top_source
+            FROM (SELECT credential_id, source, count(*) AS n FROM asked GROUP BY ALL) a
+            JOIN marts.sources s ON s.source_id = a.source
+            GROUP BY a.credential_id
         )
         SELECT
             c.credential_id, c.name, c.abbreviation, c.kind, c.issuer_name,
             c.price_status, c.price_usd, c.price_low_usd, c.price_high_usd,
             c.price_year, c.price_fresh_until,
             c.renewal_status, c.renewal_fee_usd, c.renewal_period_months, c.hours,
-            n.postings, n.required, n.preferred, n.mentioned, n.employers, n.sources,
+            n.postings, b.required, b.preferred, b.mentioned, n.employers, n.sources,
             e.top_employer, e.top_employer_postings / n.postings AS top_employer_share,
-            s.top_source_postings / n.postings AS top_source_share
+            s.top_source, s.top_source_postings / n.postings AS top_source_share
         FROM counted n
+        JOIN by_strength b USING (credential_id)
         JOIN marts.credentials c USING (credential_id)
         LEFT JOIN by_employer e USING (credential_id)
         LEFT JOIN by_source s USING (credential_id)
@@ -199,7 +211,8 @@ def without_each(filters: Filters) -> list[tuple[str, int]]:
 def composition(filters: Filters) -> pd.DataFrame:
     """The sources that make the figures under the filters, largest first.
 
-    source_id, title, document_type, postings, employers, with_credential, first_month, last_month.
+    source_id, title, document_type, period, postings, employers, with_month (postings whose month
+    is known), first_month, last_month.
     """
     return query(
         """
@@ -207,6 +220,7 @@ def composition(filters: Filters) -> pd.DataFrame:
             p.source AS source_id, s.title, s.document_type, s.period,
             count(*) AS postings,
             count(DISTINCT p.employer_key) AS employers,
+            count(p.posted_month) AS with_month,
             min(p.posted_month) AS first_month, max(p.posted_month) AS last_month
         FROM marts.postings p
         JOIN marts.sources s ON s.source_id = p.source

@@ -4,7 +4,15 @@ import pandas as pd
 import streamlit as st
 
 from analysis.statistics import MEASURED, NOT_COLLECTED, TOO_FEW, figure_state
-from dashboard.metrics import KIND_LABELS, MEASURES, NOT_FOUND, count, dollars, interval
+from dashboard.metrics import (
+    KIND_LABELS,
+    MEASURES,
+    NOT_COUNTED,
+    NOT_FOUND,
+    count,
+    dollars,
+    interval,
+)
 from dashboard.tables.columns import NAME, NUMBER, TEXT, UNKNOWN, prices
 
 STATES = {
@@ -121,8 +129,10 @@ def kind_leaders(rows: pd.DataFrame) -> None:
             "Postings": rows["postings"],
             "Employers": rows["employers"],
             "Named in postings": [
-                f"{count(named)} of {count(catalogued)}"
-                for named, catalogued in zip(rows["named"], rows["catalogued"], strict=True)
+                NOT_COUNTED if kind == "degree" else f"{count(named)} of {count(catalogued)}"
+                for kind, named, catalogued in zip(
+                    rows["kind"], rows["named"], rows["catalogued"], strict=True
+                )
             ],
         }
     )

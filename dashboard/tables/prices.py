@@ -1,6 +1,5 @@
 """Tables of prices and of credentials side by side."""
 
-
 import pandas as pd
 import streamlit as st
 

@@ -153,6 +153,7 @@ def _free_text_pay(text: str, country: str | None) -> Pay | None:
     currency = currencies.pop() if currencies else CURRENCY_BY_COUNTRY.get(country or "")
     if currency is None:
         return None
+    first = amounts[0]
     amounts, period = one_period(text, amounts)
     amounts = without_extras(text, amounts)
     if not amounts or (period is None and currency not in ANNUAL_BY_CUSTOM):
@@ -168,11 +169,14 @@ def _free_text_pay(text: str, country: str | None) -> Pay | None:
     if is_part_pay and PRO_RATA.search(text):
         return None
     if len(set(values)) == 1:
-        before, after = text[: amounts[0].start], text[amounts[-1].end :]
+        # "Up to" and "from" hold for the amount that replaces the first one ("up to £20,000
+        # (full time £40,000)") as well.
+        after = text[amounts[-1].end :]
+        leads = [text[: amount.start] for amount in dict.fromkeys((first, amounts[0]))]
         factor = PERIOD_FACTORS[period]
-        if UP_TO.search(before):
+        if any(UP_TO.search(lead) for lead in leads):
             return _bounded(None, values[0] * factor, currency, period, basis)
-        if FROM.search(before) or FROM_AFTER.match(after):
+        if any(FROM.search(lead) for lead in leads) or FROM_AFTER.match(after):
             return _bounded(values[0] * factor, None, currency, period, basis)
     return _annual(min(values), max(values), currency, period, basis)
 

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from etl.normalise.pay_rules import (
     AMOUNT,
+    AND_OR_WITH,
     DOLLAR_BY_COUNTRY,
     EXTRA,
+    MINIMUM_WITHOUT_PERIOD,
     NOT_MONEY_AFTER,
     NOT_MONEY_BEFORE,
     PERIOD,
@@ -36,7 +38,7 @@ def money(text: str, country: str | None) -> Iterator[Amount]:
         start = match.start("symbol") if match["symbol"] else match.start("number")
         before, after = text[:start], text[end:]
         if (
-            before[-1:].isalpha()
+            (before[-1:].isalpha() and match["symbol"] not in SYMBOLS)
             or after[:1].isdigit()
             or before[-1:] == "."
             or re.match(r"[,.]\d", after)
@@ -93,7 +95,8 @@ def one_period(text: str, amounts: list[Amount]) -> tuple[list[Amount], str | No
     """The amounts of the longest stated period, and that period.
 
     An amount takes the first period word after it, else the last before it; where a string gives
-    the same pay twice (a year and an hour) the yearly amounts are kept.
+    the same pay twice (a year and an hour) the yearly amounts are kept. Beside a rate for an hour,
+    an amount that only a year can pay is yearly though the word for the hour follows it.
     """
     words = [(match.start(), match.end(), str(match.lastgroup)) for match in PERIOD.finditer(text)]
     if not words:
@@ -105,11 +108,21 @@ def one_period(text: str, amounts: list[Amount]) -> tuple[list[Amount], str | No
         assigned.append(
             (amount, after[0][2] if after else before[-1][2] if before else words[0][2])
         )
+    hourly = [amount for amount, word in assigned if word == "hour"]
+    if any(0 < amount.value < MINIMUM_WITHOUT_PERIOD for amount in hourly):
+        assigned = [
+            (amount, "year" if word == "hour" and _is_yearly(amount) else word)
+            for amount, word in assigned
+        ]
     for period in ("year", "month", "week", "day", "hour"):
         chosen = [amount for amount, word in assigned if word == period]
         if chosen:
             return chosen, period
     return amounts, None
+
+
+def _is_yearly(amount: Amount) -> bool:
+    return amount.value >= MINIMUM_WITHOUT_PERIOD
 
 
 def without_extras(text: str, amounts: list[Amount]) -> list[Amount]:
@@ -130,11 +143,14 @@ def without_extras(text: str, amounts: list[Amount]) -> list[Amount]:
             )
         ):
             break
-        if index and re.search(r"\b(?:fte|wte)\W*$", lead, re.IGNORECASE):
+        is_in_brackets = lead.endswith("(") and re.match(r"\s*(?:fte|wte)\b", tail, re.IGNORECASE)
+        if index and (is_in_brackets or re.search(r"\b(?:fte|wte)\W*$", lead, re.IGNORECASE)):
             # What follows is the full-time rate; what came before was the part-time pay.
             kept = []
         is_small = bool(kept) and amount.value < SMALL_EXTRA * kept[0].value
-        if index and is_small and PLUS.search(lead):
+        if is_small and PLUS.search(lead):
+            break
+        if is_small and AND_OR_WITH.search(lead) and (EXTRA.search(lead) or EXTRA.search(tail)):
             break
         if index and re.search(r"actual|equat|bonus|allowance|supplement", lead, re.IGNORECASE):
             break
@@ -143,11 +159,22 @@ def without_extras(text: str, amounts: list[Amount]) -> list[Amount]:
 
 
 def scaled_values(amounts: list[Amount]) -> list[float]:
-    """Values with a shared thousand: `38-44k` means 38,000 to 44,000."""
+    """Values with a shared thousand: `38-44k` and `38-44,000` mean 38,000 to 44,000.
+
+    A value that would exceed every other one is as written: `$500-$1K` is 500 to 1,000.
+    """
     values = [amount.value for amount in amounts]
-    if any(amount.has_scale for amount in amounts):
-        return [
-            value * 1_000 if value < 1_000 and not amount.has_scale else value
-            for value, amount in zip(values, amounts, strict=True)
-        ]
-    return values
+    has_scale = any(amount.has_scale for amount in amounts)
+    return [
+        value * 1_000
+        if not amount.has_scale
+        and value < 1_000
+        and value * 1_000 <= max(values)
+        and (has_scale or (value.is_integer() and _is_round_thousand(following)))
+        else value
+        for amount, value, following in zip(amounts, values, [*values[1:], 0.0], strict=True)
+    ]
+
+
+def _is_round_thousand(value: float) -> bool:
+    return value >= MINIMUM_WITHOUT_PERIOD and value % 1_000 == 0

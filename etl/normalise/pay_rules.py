@@ -53,18 +53,23 @@ PERIOD_WORDS = (
     (
         "year",
         (
-            r"per\s*ann?um|p\.?\s?/?a\.?(?![\w])|p\.\s?a\b|annum|annual(?:ly)?|"
+            r"per\s*ann?um|p\.?\s?/?a\.?(?![\w])|p\.\s?a\b|annum|annual(?:ly)?(?!\s+leave)|"
+            r"per\s+an{0,2}\s*$|"
             r"(?:per|a|/|each)\s*(?:year|yr)\b|yearly|/\s?an\b|par\s+an\b"
         ),
     ),
     ("month", r"(?:per|a|/)\s*(?:calendar\s+)?(?:month|mth|mo|mois)\b|monthly|\bpcm\b|par\s+mois"),
     ("week", r"(?:per|a|/)\s*(?:week|wk)\b|(?<!bi)(?<!bi-)weekly|\bpw\b|\bp/w\b"),
     ("day", r"(?:per|a|/)\s*day\b|daily|\bp/d\b"),
-    ("hour", r"(?:per|an|a|/)\s*(?:hour|hr|hrs)\b|hourly|p\.?\s?/?\s?h\.?(?:r|our)?(?![\w])"),
+    (
+        "hour",
+        r"(?:per|pr|an|a|/)\s*(?:hou[a-z]{0,3}|hr|hrs)\b|(?<=\d\d)\s+hour\b|hourly|"
+        r"p\.?\s?/?\s?h\.?(?:r|our)?(?![\w])",
+    ),
 )
 PERIOD = re.compile(
     "|".join(
-        f"(?P<{name}>\\b(?:{words})|(?<=/)(?:{words})|(?<=\\d)(?:{words}))"
+        f"(?P<{name}>\\b(?:{words})|(?<=/)(?:{words})|(?<=\\d)(?:{words})|(?<=\\s)(?=/)(?:{words}))"
         for name, words in PERIOD_WORDS
     ),
     re.IGNORECASE,
@@ -102,17 +107,18 @@ REFUSED = re.compile(
     r"list|unit|slot|night|weekend|block|programme|program|lesson|event|appointment|sleep|pa\b|"
     r"\d)|"
     r"(?:a|/)\s?(?:session|shift|visit|night|sleep[- ]?in)\b|\bsessional\b|\bvoluntary\b|stipend|"
-    r"\bper\s+(?!annum|ann?um|year|yr|month|mth|calendar|week|wk|day|hour|hr)[a-z]{1,3}\s*$",
+    r"\bper\s+(?!an{0,2}\s*$|yr|mth|wk|day|hou|hr)[a-z]{1,3}\s*$",
     re.IGNORECASE,
 )
-PER_PROGRAMMED_ACTIVITY = re.compile(r"(?:per|each|/)\s?PA\b")
-PRO_RATA = re.compile(r"pro[- ]?rat|\bpart[- ]time\b", re.IGNORECASE)
+PER_PROGRAMMED_ACTIVITY = re.compile(r"(?:per|each|(?<!rata)/)\s?PA\b")
+PRO_RATA = re.compile(r"p(?:ro|er)[- ]?r[ao]t|\bpart[- ]time\b", re.IGNORECASE)
 """With a low amount: the pay of the part-time post itself, not the full-time rate."""
 EXTRA = re.compile(
     r"bonus|allowance|relocation|golden hello|retention|supplement|incentive|welcome|sign[- ]?on|"
     r"joining|on[- ]call|benefits? (?:worth|package|of)|weighting|enhance|premi(?:um|a)|pension|"
     r"car\b|fringe|hcas?\b|high[- ]cost|unsocial|overtime|commission|minimum of £[\d,]+ and|"
     r"\bmin(?:imum)?\.?\s+(?:of\s+)?£?\d[\d,]*\s*(?:and|to|-|/|&)?\s*max|actual|"
+    r"annual leave|holiday pay|"
     r"equivalent to|equates|referral|payment|additional|extra|up to (?:a )?max(?:imum)? of",
     re.IGNORECASE,
 )
@@ -120,6 +126,8 @@ PLUS = re.compile(
     r"\+|\bplus\b|\bwith an?\b|;|\(|\bincludes?\b|\binclusive of\b|\binc(?:l|luding)?\b",
     re.IGNORECASE,
 )
+AND_OR_WITH = re.compile(r"&|\s-\s|\band\b|\bwith\b", re.IGNORECASE)
+"""Joins a far smaller amount that is named as an extra ("with £5,000 welcome bonus")."""
 UP_TO = re.compile(r"(?:up\s?to|maximum(?: of)?|max\.?|to a maximum of)\s*:?\s*$", re.IGNORECASE)
 FROM = re.compile(
     r"(?:from|starting (?:at|from)|starts? (?:at|from)|minimum(?: of)?|min\.?|at least)\s*:?\s*$",
@@ -130,8 +138,8 @@ FROM_AFTER = re.compile(
     re.IGNORECASE,
 )
 NOT_MONEY_AFTER = re.compile(
-    r"^\s*(?:%|per\s?cent|hours?|hrs|wte|fte|days?\b|weeks?\b|months?\b|years?\b|th\b|"
-    r"st\b|nd\b|rd\b|:)",
+    r"^\s*(?:%|per\s?cent|hours?\b|hrs|wte|fte|days?\b|weeks?\b|months?\b|years?\b|th\b|"
+    r"st\b|nd\b|rd\b|pas\b|:)",
     re.IGNORECASE,
 )
 NOT_MONEY_BEFORE = re.compile(

@@ -22,4 +22,6 @@ SELECT
 FROM raw.mentions m
 JOIN marts.postings p USING (posting_id)
 JOIN staging.credentials c USING (credential_id)
+-- A country's licence is not what a posting of another country asks for under the same name.
+WHERE c.kind <> 'licence' OR c.country = 'INT' OR coalesce(p.country, c.country) = c.country
 ORDER BY m.credential_id, m.posting_id
