@@ -132,5 +132,7 @@ def _name_ids_in_url(key: str, page: str, names: Mapping[str, str]) -> None:
         known = set(names.values())
         named = [names.get(value, value) for value in given]
         chosen = list(dict.fromkeys(name for name in named if name in known))
-        others = {other: st.query_params.get_all(other) for other in st.query_params}
+        others = {
+            k: st.query_params.get_all(k) for k in st.query_params if k not in st.session_state
+        }
         st.switch_page(page, query_params={**others, key: chosen})

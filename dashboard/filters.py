@@ -1,5 +1,6 @@
 """The shared choices: one frozen value, made once by the sidebar and bound to the URL."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import streamlit as st
@@ -56,7 +57,21 @@ def sidebar() -> Filters:
     industries = choices.industries()
     occupations = choices.occupations()
     places = choices.places()
+    unknown = _unknown_in_address(
+        {
+            "industry": industries.values(),
+            "place": places.values(),
+            "occupation": occupations.values(),
+            "kind": KIND_LABELS.values(),
+            "strength": STRENGTH_LABELS.values(),
+        }
+    )
     with st.sidebar:
+        if unknown:
+            st.warning(
+                f"The address names what is not known here: {unknown}. It was left out.",
+                icon=":material/link_off:",
+            )
         industry = st.selectbox(
             "Industry",
             [ALL, *industries],
@@ -153,6 +168,18 @@ def where(filters: Filters) -> str:
     place = choices.places().get(filters.place, "").rpartition(": ")[2]
     known = ", ".join(part for part in (industry, place) if part)
     return f" in {known}" if known else ""
+
+
+def _unknown_in_address(known: Mapping[str, Iterable[str]]) -> str:
+    """Values of the address that no choice has, in words; Streamlit drops them in silence."""
+    everything = {"All industries", "Everywhere", "All occupations"}
+    found = [
+        f"{key} “{value[:60]}”"
+        for key, labels in known.items()
+        for value in st.query_params.get_all(key)
+        if value not in {*labels, *everything}
+    ]
+    return "".join(c for c in ", ".join(found) if c not in "\\`*_{}[]<>#$|~")
 
 
 def _reset() -> None:

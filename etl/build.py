@@ -46,16 +46,14 @@ def build(paths: Paths, progress: Progress = lambda share, step: None) -> Built:
     Raises:
         DataError: an input is damaged or a check fails; nothing is published then.
     """
-    shelf = Shelf(paths.warehouse)
-    shelf.folder.mkdir(parents=True, exist_ok=True)
+    shelf = _shelf(paths)
     with FileLock(shelf.folder / LOCK):
         return _build(paths, shelf, progress)
 
 
 def build_if_none(paths: Paths, progress: Progress = lambda share, step: None) -> Built | None:
     """Build unless a readable build is served by the time the lock is ours."""
-    shelf = Shelf(paths.warehouse)
-    shelf.folder.mkdir(parents=True, exist_ok=True)
+    shelf = _shelf(paths)
     with FileLock(shelf.folder / LOCK):
         return None if served_build(paths) else _build(paths, shelf, progress)
 
@@ -71,6 +69,14 @@ def served_build(paths: Paths) -> str | None:
     except (DataError, duckdb.Error):
         return None
     return current.stem
+
+
+def _shelf(paths: Paths) -> Shelf:
+    if not paths.catalog.is_dir():
+        raise DataError(f"{paths.catalog}: no such folder; is {paths.root} the data folder?")
+    shelf = Shelf(paths.warehouse)
+    shelf.folder.mkdir(parents=True, exist_ok=True)
+    return shelf
 
 
 def _build(paths: Paths, shelf: Shelf, progress: Progress) -> Built:

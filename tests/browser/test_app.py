@@ -145,6 +145,13 @@ def test_unknown_values_in_the_address_break_nothing(
     open_page(page, server, path + query)
 
 
+def test_an_unknown_value_in_the_address_is_said(page: "Page", server: Server) -> None:
+    open_page(page, server, "recognition?industry=Nonsense")
+    assert "Nonsense" in page.inner_text("[data-testid='stSidebar']")
+    open_page(page, server, "recognition?industry=Health+care")
+    assert "not known here" not in page.inner_text("[data-testid='stSidebar']")
+
+
 def test_a_combination_that_matches_nothing_says_so(page: "Page", server: Server) -> None:
     open_page(page, server, "recognition")
     choose(page, "Industry", "Mining, oil and gas")
