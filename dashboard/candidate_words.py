@@ -38,9 +38,10 @@ def answer(steps: pd.DataFrame, is_sample: bool) -> str:
     people = "invented candidates" if is_sample else "candidates"
     if len(steps) == 1:
         return f"The pool holds {count(everybody)} {people}. Choose conditions to narrow it."
-    conditions = "the condition" if len(steps) == 2 else f"all {len(steps) - 1} conditions"
+    number = len(steps) - 1
+    conditions = {1: "the condition", 2: "both conditions"}.get(number, f"all {number} conditions")
     if not left:
-        return f"No candidate of {count(everybody)} {people} meets {conditions}."
+        return f"None of {count(everybody)} {people} meets {conditions}."
     share = f" ({percent(left / everybody)})" if everybody else ""
     verb = "meets" if left == 1 else "meet"
     return f"{count(left)} of {count(everybody)} {people}{share} {verb} {conditions}."

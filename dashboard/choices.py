@@ -19,7 +19,7 @@ SUGGESTED = 4
 def one_of(key: str, label: str, names: Mapping[str, str], default: str) -> str:
     """A select box over ids shown by name."""
     ids = list(names)
-    _name_ids_in_url(key, "pages/stackability.py", names)
+    _take_ids_from_url(key, names, many=False)
     return st.selectbox(
         label,
         ids,
@@ -36,12 +36,13 @@ def several_of(
     key: str, label: str, names: Mapping[str, str], default: Sequence[str], *, at_most: int
 ) -> tuple[str, ...]:
     """A multiselect over ids shown by name."""
-    _name_ids_in_url(key, "pages/compare.py", names)
+    _take_ids_from_url(key, names, many=True)
     return tuple(
         st.multiselect(
             label,
             list(names),
-            default=[d for d in default if d in names],
+            # What the address set is not overruled, and Streamlit does not warn of two values.
+            default=None if key in st.session_state else [d for d in default if d in names],
             key=key,
             bind="query-params",
             persist_state="session",
@@ -122,17 +123,15 @@ def _choose(key: str, chosen: list[str]) -> None:
     st.session_state[key] = chosen
 
 
-def _name_ids_in_url(key: str, page: str, names: Mapping[str, str]) -> None:
-    """Start the page over with names for the ids that a link gives; unknown ones go.
+def _take_ids_from_url(key: str, names: Mapping[str, str], *, many: bool) -> None:
+    """Start over with names for the ids a link gives; unknown ones go, the rest of it stays.
 
-    The rest of the address stays as it is. A widget reads its part of the URL when a page is entered, and knows its options by name only.
+    A widget knows its options by name only, so that it would refuse the ids.
     """
     given = st.query_params.get_all(key)
     if any(value in names for value in given):
-        known = set(names.values())
-        named = [names.get(value, value) for value in given]
-        chosen = list(dict.fromkeys(name for name in named if name in known))
-        others = {
-            k: st.query_params.get_all(k) for k in st.query_params if k not in st.session_state
-        }
-        st.switch_page(page, query_params={**others, key: chosen})
+        ids = {name: credential_id for credential_id, name in names.items()}
+        chosen = list(dict.fromkeys(ids.get(v, v) for v in given if v in names or v in ids))
+        st.query_params[key] = [names[credential_id] for credential_id in chosen]
+        st.session_state[key] = chosen if many else chosen[0]
+        st.rerun()

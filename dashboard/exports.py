@@ -8,6 +8,7 @@ import io
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -15,6 +16,8 @@ from dashboard.queries.build import build_details
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WIDEST = 60
+"""Widest column of a workbook, in characters."""
 
 
 def neutralised(rows: pd.DataFrame) -> pd.DataFrame:
@@ -43,19 +46,31 @@ def provenance(choices: str) -> list[tuple[str, str]]:
 def as_csv(rows: pd.DataFrame, facts: list[tuple[str, str]]) -> bytes:
     """The table as UTF-8 CSV, its provenance in lines that begin with ``#``."""
     head = "".join(f"# {name}: {value}\n" for name, value in facts)
-    body = neutralised(rows).to_csv(index=False, lineterminator="\n")
+    body = neutralised(_joined(rows)).to_csv(index=False, lineterminator="\n")
     return (head + body).encode("utf-8-sig")
 
 
 def as_excel(rows: pd.DataFrame, facts: list[tuple[str, str]]) -> bytes:
-    """The table as an Excel workbook with a second sheet on its provenance."""
+    """The table as an Excel workbook with a second sheet on its provenance.
+
+    Headers are bold and stay in sight; columns are as wide as what they hold, up to ``WIDEST``.
+    """
     buffer = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False}
+    sheets = {
+        "Table": neutralised(_naive(_joined(rows))),
+        "About this table": pd.DataFrame(facts, columns=["", "Value"]),
+    }
     with pd.ExcelWriter(buffer, engine="xlsxwriter", engine_kwargs={"options": options}) as book:
-        neutralised(_naive(rows)).to_excel(book, sheet_name="Table", index=False)
-        pd.DataFrame(facts, columns=["", "Value"]).to_excel(
-            book, sheet_name="About this table", index=False
-        )
+        bold = book.book.add_format({"bold": True})
+        for name, table in sheets.items():
+            table.to_excel(book, sheet_name=name, index=False)
+            sheet = book.sheets[name]
+            sheet.freeze_panes(1, 0)
+            for i, column in enumerate(table.columns):
+                sheet.write_string(0, i, str(column), bold)
+                texts = [str(column), *table.iloc[:, i].dropna().astype(str)]
+                sheet.set_column(i, i, min(WIDEST, max(map(len, texts)) + 2))
     return buffer.getvalue()
 
 
@@ -88,12 +103,19 @@ def offer(rows: pd.DataFrame, name: str, choices: str) -> None:
 
 
 def _naive(rows: pd.DataFrame) -> pd.DataFrame:
-    """Excel knows no time zones, and cells hold text rather than lists."""
+    """Moments without their time zone: Excel knows none."""
     result = rows.copy()
     for column in result.select_dtypes(include="datetimetz"):
         result[column] = result[column].dt.tz_localize(None)
+    return result
+
+
+def _joined(rows: pd.DataFrame) -> pd.DataFrame:
+    """Cells that hold a list, which DuckDB gives as an array, as text."""
+    result = rows.copy()
     for column in result.select_dtypes(include="object", exclude="str"):
         result[column] = [
-            ", ".join(map(str, v)) if isinstance(v, list | tuple) else v for v in result[column]
+            ", ".join(map(str, v)) if isinstance(v, list | tuple | np.ndarray) else v
+            for v in result[column]
         ]
     return result

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from analysis.stacks import Edge, Pathway, stack_indicators
+from dashboard.charts.style import plain
 from dashboard.metrics import EDGE_STRENGTH_LABELS, RELATION_LABELS, dollars, percent
 
 CREDIT_UNITS = {
@@ -110,10 +111,10 @@ def evidence(edges: pd.DataFrame) -> dict[tuple[str, str, str], str]:
     """(from_id, to_id, relation) -> the step in words with how firm it is, evidence and source."""
     return {
         (r.from_id, r.to_id, r.relation): (
-            f"<b>{r.from_name}</b> {RELATION_LABELS[r.relation]} <b>{r.to_name}</b>"
+            f"<b>{plain(r.from_name)}</b> {RELATION_LABELS[r.relation]} <b>{plain(r.to_name)}</b>"
             f"<br>{EDGE_STRENGTH_LABELS[r.strength]} · {r.evidence}"
             + (f" · {words}" if (words := credits(r.credits, r.credits_unit)) else "")
-            + f"<br>{str(r.source)[:90]} ({r.as_of})"
+            + f"<br>{plain(str(r.source)[:90])} ({r.as_of})"
         )
         for r in edges.itertuples()
     }

@@ -67,7 +67,8 @@ def _status(paths: Paths, options: argparse.Namespace) -> int:
     print(f"Build {found['build']}, content {found['content_hash'][:16]}, {found['made_with']}")
     for name, table in found["tables"].items():
         print(f"  {name:<28} {table['rows']:>9,} rows")
-    print(f"Kept for rollback: {', '.join(found['builds_kept'])}")
+    older = [b for b in found["builds_kept"] if b < found["build"]]
+    print(f"Kept for rollback: {', '.join(older) or 'none'}")
     return 0
 
 

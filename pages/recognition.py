@@ -56,7 +56,7 @@ else:
         exports.offer(cells, "recognition_by_source", words)
     if view in VIEWS[:2]:
         show.offer_to_compare(tables.recognition(rows))
-        exports.offer(rows, "recognition", words)
+        exports.offer(tables.recognition_table(rows), "recognition", words)
 show.how_counted(
     "share", "interval", "strength", "employers", "too_few", notes=answers.recognition_notes(base)
 )

@@ -1,9 +1,13 @@
 import io
 
+import numpy as np
+import openpyxl  # type: ignore[import-untyped]
 import pandas as pd
 import pytest
 
-from dashboard.exports import as_csv, as_excel, neutralised
+from dashboard.exports import WIDEST, as_csv, as_excel, neutralised
+from dashboard.ranking import with_shares
+from dashboard.tables.credentials import recognition_table
 
 FACTS = [("Build", "b1"), ("Choices", "Health care"), ("Exported", "2026-11-23")]
 
@@ -39,3 +43,47 @@ def test_excel_has_the_table_and_its_provenance() -> None:
     assert book["Table"]["Name"][0] == "'=1+1"
     assert book["Table"]["Kinds"][0] == "a, b"
     assert book["About this table"]["Value"].tolist() == ["b1", "Health care", "2026-11-23"]
+
+
+def test_lists_are_text_in_both_files_whatever_holds_them() -> None:
+    rows = pd.DataFrame({"Kinds": [["a", "b"], ("a", "b"), np.array(["a", "b"], dtype=object)]})
+    back = pd.read_csv(io.BytesIO(as_csv(rows, FACTS)), comment="#")
+    assert back["Kinds"].tolist() == ["a, b"] * 3
+    book = pd.read_excel(io.BytesIO(as_excel(rows, FACTS)), sheet_name="Table")
+    assert book["Kinds"].tolist() == ["a, b"] * 3
+
+
+def test_a_workbook_can_be_read_as_it_opens() -> None:
+    rows = pd.DataFrame({"Credential": ["x" * 30, None], "n": [1, 2], "Note": ["y" * 300, "z"]})
+    book = openpyxl.load_workbook(io.BytesIO(as_excel(rows, FACTS)))
+    for sheet in book.worksheets:
+        assert sheet.freeze_panes == "A2"
+        assert all(cell.font.b for cell in sheet[1] if cell.value)
+    widths = {c: book["Table"].column_dimensions[c].width for c in "ABC"}
+    assert widths["A"] >= 30
+    assert widths["B"] < 6
+    assert WIDEST <= widths["C"] <= WIDEST + 1
+
+
+def test_recognition_is_exported_with_titles_and_units() -> None:
+    facts: dict[str, object] = {"credential_id": "pmp", "name": "PMP", "issuer_name": "PMI"}
+    facts |= {
+        "kind": "certification",
+        "required": 1,
+        "preferred": 2,
+        "mentioned": 0,
+        "employers": 3,
+        "sources": 1,
+    }
+    facts |= {"top_employer": "A", "top_employer_share": 1 / 3, "top_source": "S"}
+    facts |= {"top_source_share": 1.0, "price_status": "priced", "price_usd": 400.0}
+    facts |= {"price_low_usd": None, "price_high_usd": None, "price_year": 2025.0}
+    facts |= {"price_fresh_until": pd.Timestamp("2999-01-01"), "postings": 3}
+    table = recognition_table(with_shares(pd.DataFrame([facts]), 7000))
+    row = table.iloc[0]
+    assert row["Asked for, of 100 postings"] == 0.0429
+    assert 0 < row["95 % low"] < 0.0429 < row["95 % high"] < 0.2
+    assert (row["Postings"], row["of n"]) == (3, 7000)
+    assert (row["Largest employer, %"], row["Largest source, %"]) == (33, 100)
+    assert row["Price to earn, as published"] == "$400 (2025)"
+    assert not any("_" in column for column in table.columns)

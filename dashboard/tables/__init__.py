@@ -1,13 +1,7 @@
 """The tables behind the pictures: columns with titles, units and help."""
 
-from dashboard.tables.credentials import (
-    cells,
-    industries,
-    industry_states,
-    kind_leaders,
-    overview,
-    recognition,
-)
+from dashboard.tables.credentials import kind_leaders, overview, recognition, recognition_table
+from dashboard.tables.industries import cells, industries, industry_states
 from dashboard.tables.prices import cost_table, costs, kinds, side_by_side, totals
 from dashboard.tables.sources import (
     build_tables,
@@ -36,6 +30,7 @@ __all__ = [
     "other_sources",
     "overview",
     "recognition",
+    "recognition_table",
     "rejects",
     "side_by_side",
     "stackability",

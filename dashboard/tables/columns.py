@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.costs import is_stale
-from dashboard.metrics import price
+from dashboard.metrics import interval, price
 
 TEXT = st.column_config.TextColumn
 NUMBER = partial(st.column_config.NumberColumn, format="localized")
@@ -42,3 +42,15 @@ def _price(row: Mapping[Any, Any], today: date) -> str:
     until = row["price_fresh_until"]
     stale = has_amount and is_stale(None if pd.isna(until) else until.date(), today)
     return written + (" · stale" if stale else "")
+
+
+def intervals(rows: pd.DataFrame) -> pd.Series:
+    """Intervals in words, of rows with low and high (shares of 1); None where there is none."""
+    return pd.Series(
+        [
+            None if pd.isna(low) else interval(low, high)
+            for low, high in zip(rows["low"], rows["high"], strict=True)
+        ],
+        index=rows.index,
+        dtype=object,
+    )

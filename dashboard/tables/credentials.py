@@ -1,9 +1,8 @@
-"""Tables of credentials: recognition, industries, sources."""
+"""Tables of credentials: recognition, the leaders, the leader of each kind."""
 
 import pandas as pd
 import streamlit as st
 
-from analysis.statistics import MEASURED, NOT_COLLECTED, TOO_FEW, figure_state
 from dashboard.metrics import (
     KIND_LABELS,
     MEASURES,
@@ -11,15 +10,8 @@ from dashboard.metrics import (
     NOT_FOUND,
     count,
     dollars,
-    interval,
 )
-from dashboard.tables.columns import NAME, NUMBER, TEXT, UNKNOWN, prices
-
-STATES = {
-    MEASURED: (":material/check_circle:", "Shares can be told", "green"),
-    TOO_FEW: (":material/data_thresholding:", "Too few postings to say", "orange"),
-    NOT_COLLECTED: (":material/inbox:", "Not collected", "gray"),
-}
+from dashboard.tables.columns import NAME, NUMBER, TEXT, UNKNOWN, intervals, prices
 
 
 def recognition(rows: pd.DataFrame) -> list[str]:
@@ -34,7 +26,7 @@ def recognition(rows: pd.DataFrame) -> list[str]:
             "Credential": rows["name"],
             "Kind": rows["kind"].map(KIND_LABELS),
             "Asked for in": rows["share"] * 100,
-            "95 % interval": _intervals(rows),
+            "95 % interval": intervals(rows),
             "Postings": rows["postings"],
             "Employers": rows["employers"],
             "Required": rows["required"],
@@ -75,6 +67,41 @@ def recognition(rows: pd.DataFrame) -> list[str]:
     return rows["credential_id"].iloc[state["selection"]["rows"]].tolist()
 
 
+def recognition_table(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of ``recognition`` to take away: titled columns with their units.
+
+    Args:
+        rows: from ``queries.recognition.credentials``, with ``ranking.with_shares``.
+
+    Returns:
+        A row per credential, in the order given. Shares and both ends of the interval are in
+        postings of 100, to three significant digits; the largest employer's and source's shares
+        are whole % of the postings that name the credential.
+    """
+    return pd.DataFrame(
+        {
+            "Credential": rows["name"],
+            "Kind": rows["kind"].map(KIND_LABELS),
+            "Issuer": rows["issuer_name"],
+            "Asked for, of 100 postings": _significant(rows["share"] * 100),
+            "95 % low": _significant(rows["low"] * 100),
+            "95 % high": _significant(rows["high"] * 100),
+            "Postings": rows["postings"],
+            "of n": rows["n"],
+            "Required": rows["required"],
+            "Preferred": rows["preferred"],
+            "Mentioned": rows["mentioned"],
+            "Employers": rows["employers"],
+            "Largest employer": rows["top_employer"],
+            "Largest employer, %": (rows["top_employer_share"] * 100).round(),
+            "Sources": rows["sources"],
+            "Largest source": rows["top_source"],
+            "Largest source, %": (rows["top_source_share"] * 100).round(),
+            "Price to earn, as published": prices(rows),
+        }
+    )
+
+
 def overview(rows: pd.DataFrame) -> None:
     """The leading credentials: share, employers, price, renewal."""
     shown = pd.DataFrame(
@@ -82,7 +109,7 @@ def overview(rows: pd.DataFrame) -> None:
             "Credential": rows["name"],
             "Kind": rows["kind"].map(KIND_LABELS),
             "Asked for in": rows["share"] * 100,
-            "95 % interval": _intervals(rows),
+            "95 % interval": intervals(rows),
             "Postings": rows["postings"],
             "Employers": rows["employers"],
             "Required": rows["required"] / rows["postings"] * 100,
@@ -125,7 +152,7 @@ def kind_leaders(rows: pd.DataFrame) -> None:
             "Kind": rows["kind"].map(KIND_LABELS),
             "Most asked for": rows["name"],
             "Asked for in": rows["share"] * 100,
-            "95 % interval": _intervals(rows),
+            "95 % interval": intervals(rows),
             "Postings": rows["postings"],
             "Employers": rows["employers"],
             "Named in postings": [
@@ -155,112 +182,9 @@ def kind_leaders(rows: pd.DataFrame) -> None:
     )
 
 
-def industry_states(rows: pd.DataFrame) -> None:
-    """Every industry under its state: shares can be told, too few, not collected."""
-    states = _states(rows)
-    for state, (icon, title, colour) in STATES.items():
-        group = rows[states == state].sort_values("postings", ascending=False)
-        if group.empty:
-            continue
-        badges = " ".join(
-            f":{colour}-badge[{name}{f' {count(k)}' if k else ''}]"
-            for name, k in group[["short_name", "postings"]].itertuples(index=False)
-        )
-        st.markdown(f"{icon} **{title}** in {len(group)} of {len(rows)} industries  \n{badges}")
-    st.caption("Beside each industry: its postings under your other choices.")
-
-
-def industries(rows: pd.DataFrame) -> None:
-    """Every industry with its postings, employers and whether its shares can be told."""
-    rows = rows.assign(state=_states(rows)).sort_values("postings", ascending=False)
-    shown = pd.DataFrame(
-        {
-            "Industry": rows["short_name"],
-            "Shares are": rows["state"],
-            "Postings": rows["postings"],
-            "Employers": rows["employers"],
-            "Sources": rows["sources"],
-            "Largest source": rows["top_source_share"] * 100,
-            "Largest employer": rows["top_employer_share"] * 100,
-        }
-    )
-    st.dataframe(
-        shown,
-        hide_index=True,
-        key="industries_table",
-        height="content",
-        placeholder=UNKNOWN,
-        alt="Table of industries with postings, employers and sources.",
-        column_config={
-            "Industry": TEXT(width="medium"),
-            "Shares are": TEXT(help=MEASURES["too_few"].help),
-            "Postings": NUMBER(),
-            "Employers": NUMBER(),
-            "Sources": NUMBER(),
-            "Largest source": NUMBER(format="%.0f %%", help="Share of postings from one source."),
-            "Largest employer": NUMBER(format="%.0f %%", help="Share of postings of one employer."),
-        },
-    )
-
-
-def cells(rows: pd.DataFrame, group: str, key: str) -> None:
-    """The table behind a heat map: a row per credential and group, with k, n and interval.
-
-    Args:
-        rows: from ``ranking.heatmap_cells``.
-        group: what the cells' ``label`` is, such as ``Industry``.
-    """
-    told = rows["state"] == MEASURED
-    shown = pd.DataFrame(
-        {
-            "Credential": rows["name"],
-            group: rows["label"],
-            "Asked for in": (rows["share"] * 100).where(told),
-            "95 % interval": _intervals(rows).where(told),
-            "Postings that name it": rows["postings"],
-            "Postings": rows["n"],
-            "Shares are": rows["state"],
-        }
-    )
-    st.dataframe(
-        shown,
-        hide_index=True,
-        key=key,
-        height=430,
-        placeholder=UNKNOWN,
-        alt=f"Table of {len(rows)} pairs of a credential and a group of postings.",
-        column_config={
-            "Credential": NAME,
-            group: TEXT(width=250),
-            "Asked for in": NUMBER(format="%.2f %%", help=MEASURES["share"].help),
-            "95 % interval": TEXT(help=MEASURES["interval"].help),
-            "Postings that name it": NUMBER(),
-            "Postings": NUMBER(help="All postings of the group under your choices."),
-            "Shares are": TEXT(help=MEASURES["too_few"].help),
-        },
-    )
-
-
-def _intervals(rows: pd.DataFrame) -> pd.Series:
-    return pd.Series(
-        [
-            None if pd.isna(low) else interval(low, high)
-            for low, high in zip(rows["low"], rows["high"], strict=True)
-        ],
-        index=rows.index,
-        dtype=object,
-    )
-
-
-def _states(rows: pd.DataFrame) -> pd.Series:
-    return pd.Series(
-        [
-            figure_state(int(p), int(e))
-            for p, e in zip(rows["postings"], rows["employers"], strict=True)
-        ],
-        index=rows.index,
-        dtype=object,
-    )
+def _significant(values: pd.Series) -> pd.Series:
+    """Numbers to three significant digits."""
+    return values.map(lambda value: float(f"{value:.3g}"))
 
 
 def _renewal(status: str | None, fee: float | None, months: float | None) -> str:
