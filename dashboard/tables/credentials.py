@@ -8,6 +8,7 @@ from dashboard.metrics import (
     MEASURES,
     NOT_COUNTED,
     NOT_FOUND,
+    STRENGTH_LABELS,
     count,
     dollars,
 )
@@ -112,7 +113,8 @@ def overview(rows: pd.DataFrame) -> None:
             "95 % interval": intervals(rows),
             "Postings": rows["postings"],
             "Employers": rows["employers"],
-            "Required": rows["required"] / rows["postings"] * 100,
+            # Of every mention, whichever strengths are chosen.
+            "Required": rows["required"] / rows[list(STRENGTH_LABELS)].sum(axis=1) * 100,
             "Price to earn": prices(rows),
             "Renewal": [
                 _renewal(status, fee, months)
