@@ -4,6 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
+from analysis.statistics import wilson_interval
 from dashboard.charts.heatmap import _luminance, _readable, _rgb, industry_heatmap, source_heatmap
 from dashboard.charts.shares import ranking, strengths
 from dashboard.charts.style import DARK, LIGHT, Palette, two_lines
@@ -179,3 +180,13 @@ def test_text_in_a_cell_can_be_read(palette: Palette, place: float) -> None:
 def test_labels_take_two_lines_at_most(text: str, label: str) -> None:
     assert two_lines(text) == label
     assert two_lines("word " * 40).count("<br>") == 1
+
+
+def test_each_strength_has_its_interval() -> None:
+    figure = strengths(ROWS, LIGHT, ("required", "preferred", "mentioned")).figure
+    dots = {t.name: t for t in figure.data if t.mode == "markers"}
+    for name in ("required", "preferred", "mentioned"):
+        trace = dots[name.capitalize()]
+        bounds = wilson_interval(ROWS[name], ROWS["n"])
+        assert list(trace.x + trace.error_x.array) == pytest.approx(list(bounds.high * 100))
+        assert list(trace.x - trace.error_x.arrayminus) == pytest.approx(list(bounds.low * 100))

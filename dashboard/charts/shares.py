@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from analysis.statistics import wilson_interval
 from dashboard.charts.style import (
     KIND_SYMBOLS,
     STRENGTH_SYMBOLS,
@@ -105,7 +106,9 @@ def strengths(rows: pd.DataFrame, palette: Palette, shown: tuple[str, ...]) -> C
     rows = rows.reset_index(drop=True)
     positions = list(range(len(rows)))
     values = rows[list(shown)].div(rows["n"], axis=0) * 100
-    figure = _rows(palette, rows, "share of {} postings", {"rangemode": "tozero"})
+    figure = _rows(
+        palette, rows, "share of {} postings, with 95 % intervals", {"rangemode": "tozero"}
+    )
     ends_x, ends_y = [], []
     for y, (first, last) in enumerate(zip(values.min(axis=1), values.max(axis=1), strict=True)):
         ends_x += [first, last, None]
@@ -120,6 +123,7 @@ def strengths(rows: pd.DataFrame, palette: Palette, shown: tuple[str, ...]) -> C
     )
     # Mentioned is drawn first, so that the dots that decide lie on top.
     for strength in reversed(shown):
+        bounds = wilson_interval(rows[strength], rows["n"])
         figure.add_scatter(
             x=values[strength],
             y=positions,
@@ -133,6 +137,15 @@ def strengths(rows: pd.DataFrame, palette: Palette, shown: tuple[str, ...]) -> C
                 "line": {"width": 2, "color": getattr(palette, strength)},
             },
             unselected={"marker": {"opacity": 1}},
+            error_x={
+                "type": "data",
+                "symmetric": False,
+                "array": bounds.high * 100 - values[strength],
+                "arrayminus": values[strength] - bounds.low * 100,
+                "color": getattr(palette, strength),
+                "thickness": 1.5,
+                "width": 0,
+            },
             hovertext=[
                 f"<b>{plain(name)}</b><br>{STRENGTH_LABELS[strength]} in {count(k)} of "
                 f"{count(n)} postings ({percent(k / n)})"
