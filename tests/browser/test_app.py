@@ -238,3 +238,23 @@ def test_an_export_carries_its_build_choices_and_date(page: "Page", server: Serv
     assert f"# Build: {build}" in text
     assert "# Choices: Finance" in text
     assert len(text.splitlines()) > 10
+
+
+@pytest.mark.parametrize(
+    ("link", "kept"),
+    [
+        (
+            "compare?compare=comptia-security-plus&compare=registered-nurse&years=3&industry=Finance",
+            ["industry=Finance", "years=3", "Registered+Nurse"],
+        ),
+        ("stackability?credential=registered-nurse&industry=Finance", ["industry=Finance"]),
+    ],
+)
+def test_a_link_with_ids_keeps_every_other_choice(
+    page: "Page", server: Server, link: str, kept: list[str]
+) -> None:
+    open_page(page, server, link)
+    page.wait_for_timeout(1500)
+    settle(page)
+    assert all(part in page.url for part in kept), page.url
+    assert "Registered Nurse" in page.inner_text("[data-testid='stMain']")
