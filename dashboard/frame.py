@@ -16,7 +16,10 @@ PAGES = {
         "stackability": ("Stackability", ":material/account_tree:"),
         "compare": ("Compare", ":material/compare_arrows:"),
     },
-    "People": {"candidates": ("Candidates", ":material/group:")},
+    "People": {
+        "candidates": ("Candidates", ":material/group:"),
+        "company": ("At our company", ":material/apartment:"),
+    },
     "Data": {"sources": ("Sources and methods", ":material/database:")},
 }
 DEFAULT = "overview"

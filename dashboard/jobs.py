@@ -8,6 +8,7 @@ import streamlit as st
 from etl.build import build_if_none, served_build
 from etl.errors import DataError
 from etl.paths import default_paths
+from etl.people import hires
 from etl.people.publish import ensure_sample_pool
 from etl.publish import Shelf
 from etl.publish import open_build as _open_build
@@ -67,3 +68,12 @@ def ensure_people() -> Path:
         DataError: the served pool cannot be read, or the catalog to draw a sample from is damaged.
     """
     return ensure_sample_pool(default_paths())
+
+
+def current_hires() -> Path | None:
+    """File of the served build of the employer's own hires; None where none has been imported.
+
+    Raises:
+        DataError: the pointer is broken.
+    """
+    return hires.current_hires(default_paths())

@@ -7,9 +7,11 @@ import json
 import sys
 from pathlib import Path
 
+from etl import fetch_command
 from etl.build import build, status
 from etl.checks import rule_failures
 from etl.errors import DataError
+from etl.freshness import document, freshness, lines
 from etl.normalise_command import KINDS, plain_line, understood
 from etl.paths import Paths, default_paths
 from etl.people.publish import refresh_sample_pool
@@ -61,20 +63,27 @@ def _check(paths: Paths, options: argparse.Namespace) -> int:
 
 def _status(paths: Paths, options: argparse.Namespace) -> int:
     found = status(paths)
+    sources = freshness(paths)
     if options.json:
-        print(json.dumps(found, indent=2))
+        print(json.dumps(found | {"sources": document(sources)}, indent=2))
         return 0
     print(f"Build {found['build']}, content {found['content_hash'][:16]}, {found['made_with']}")
     for name, table in found["tables"].items():
         print(f"  {name:<28} {table['rows']:>9,} rows")
     older = [b for b in found["builds_kept"] if b < found["build"]]
     print(f"Kept for rollback: {', '.join(older) or 'none'}")
+    print("Sources:")
+    print("\n".join(lines(sources)))
     return 0
 
 
 def _rollback(paths: Paths, options: argparse.Namespace) -> int:
     print(f"Serving {Shelf(paths.warehouse).rollback().stem} again.")
     return 0
+
+
+def _fetch(paths: Paths, options: argparse.Namespace) -> int:
+    return fetch_command.run(paths, options)
 
 
 def _snapshot(paths: Paths, options: argparse.Namespace) -> int:
@@ -112,10 +121,12 @@ def _parser() -> argparse.ArgumentParser:
         "build", _build, "build a new warehouse from catalog and snapshots, and publish it"
     ).add_argument("--quiet", action="store_true", help="no progress lines")
     add("check", _check, "run the business checks on the served build")
-    add("status", _status, "the served build: tables, rows, content hash").add_argument(
+    add("status", _status, "the served build and how fresh each source is").add_argument(
         "--json", action="store_true", help="as one JSON document"
     )
     add("rollback", _rollback, "serve the build before the current one again")
+    command = add("fetch", _fetch, "ask live sources for what is new, and keep it as snapshots")
+    fetch_command.add_options(command)
     command = add("snapshot", _snapshot, "draw facts from raw data into data/snapshots")
     command.add_argument(
         "path",

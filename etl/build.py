@@ -19,7 +19,7 @@ from etl.models import SCHEMAS, read_models, run_model
 from etl.paths import Paths
 from etl.publish import Shelf, open_build
 from etl.raw import load_raw
-from etl.snapshots import latest_snapshots
+from etl.snapshots import served_snapshots
 from etl.vocabulary import vocabulary_sha256
 
 Progress = Callable[[float, str], None]
@@ -111,7 +111,7 @@ def _drawn_with_other_names(paths: Paths) -> tuple[str, ...]:
     names = vocabulary_sha256(paths.catalog)
     return tuple(
         snapshot.sidecar.source_id
-        for snapshot in latest_snapshots(paths.snapshots)
+        for snapshot in served_snapshots(paths.snapshots)
         if snapshot.sidecar.made_with.get("vocabulary_sha256", names) != names
     )
 

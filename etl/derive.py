@@ -17,22 +17,25 @@ import pyarrow.parquet as pq
 
 from etl.errors import DataError
 from etl.normalise.dates import parse_posted
-from etl.normalise.employers import clean_employer, employer_key
+from etl.normalise.employers import clean_employer, counting_key
 from etl.normalise.industries import (
+    LABEL_IS_SECTOR,
     EmployerRule,
     Industry,
     LabelRule,
     classify_industry,
+    labelled_sector,
     read_employer_rules,
     read_label_rules,
     source_label_rules,
 )
+from etl.normalise.near import signature
 from etl.normalise.pay import Pay, parse_pay
-from etl.normalise.places import parse_place
+from etl.normalise.places import locality, parse_place
 from etl.normalise.texts import clean_text, text_key
 from etl.normalise.titles import TitleClassifier, read_title_rules
 from etl.paths import Paths
-from etl.snapshots import latest_snapshots
+from etl.snapshots import served_snapshots
 from etl.sources import Source, onet
 from etl.sources.archived import COLLECTION_DAY_UNKNOWN
 
@@ -40,6 +43,8 @@ RAW_COLUMNS = (
     "posting_id", "source", "title", "employer", "industry_label", "location", "posted",
     "salary", "text",
 )  # fmt: skip
+OPTIONAL_RAW_COLUMNS = ("url", "retrieved_on")
+"""Read where a table has them: the posting's address, and the ISO date on which it was seen."""
 MINIMUM_TEXT_LENGTH = 40
 """Characters; a shorter text is a heading or a remnant, not a posting."""
 
@@ -60,16 +65,26 @@ FACTS = pa.schema(
         pa.field("document_type", pa.string(), nullable=False),
         ("country", pa.string()),
         ("region", pa.string()),
+        ("locality", pa.string()),
         ("posted_month", pa.date32()),
         ("pay_min_annual", pa.float64()),
         ("pay_max_annual", pa.float64()),
         ("pay_currency", pa.string()),
         ("pay_period", pa.string()),
+        ("pay_basis", pa.string()),
+        ("url", pa.string()),
         pa.field("text_key", pa.string(), nullable=False),
+        pa.field("near_low", pa.int64(), nullable=False),
+        pa.field("near_high", pa.int64(), nullable=False),
         pa.field("text_length", pa.int32(), nullable=False),
     ]
 )
-"""Columns of the derived postings; pay is for a year in `pay_currency`."""
+"""Columns of the derived postings; pay is for a year in `pay_currency`.
+
+`near_low` and `near_high` are the signature of the text (`etl.normalise.near`), under which nearly
+equal texts can be told without keeping them; `locality` is the town or postcode, folded, that such
+texts must share.
+"""
 
 
 @dataclass(frozen=True)
@@ -112,10 +127,13 @@ def occupation_titles(paths: Paths) -> list[tuple[str, str]]:
     Raises:
         DataError: there is no O*NET snapshot.
     """
-    for snapshot in latest_snapshots(paths.snapshots):
+    newest = None
+    for snapshot in served_snapshots(paths.snapshots):
         if snapshot.sidecar.source_id == onet.SOURCE.source_id:
-            table = pq.read_table(snapshot.folder / "onet_titles.parquet")
-            return list(zip(table["title"].to_pylist(), table["soc_code"].to_pylist(), strict=True))
+            newest = snapshot
+    if newest is not None:
+        table = pq.read_table(newest.folder / "onet_titles.parquet")
+        return list(zip(table["title"].to_pylist(), table["soc_code"].to_pylist(), strict=True))
     raise DataError(
         f"{paths.snapshots}: no O*NET snapshot, whose titles give a posting its occupation; "
         "run `python -m etl snapshot` on the O*NET text files first."
@@ -126,6 +144,9 @@ def derive_postings(
     table: pa.Table | pd.DataFrame, source: Source, reference: Reference
 ) -> Derived:
     """The facts of `source`'s raw postings (columns `RAW_COLUMNS`, all text, gaps allowed).
+
+    The columns `OPTIONAL_RAW_COLUMNS` are read where the table has them. Relative dates count back
+    from the day on which the source was collected, else from the row's `retrieved_on`.
 
     Rows are refused for `no_title` (no title, so neither occupation nor duplicate can be told;
     questionnaires, whose title is inside the form, are kept) and `empty_text`.
@@ -142,7 +163,8 @@ def derive_postings(
     rows: list[dict[str, object]] = []
     texts: list[str] = []
     rejects: Counter[str] = Counter()
-    for raw in frame[list(RAW_COLUMNS)].to_dict("records"):
+    columns = [*RAW_COLUMNS, *(name for name in OPTIONAL_RAW_COLUMNS if name in frame.columns)]
+    for raw in frame[columns].to_dict("records"):
         values = {str(name): _text(value) for name, value in raw.items()}
         text = clean_text(values["text"] or "")
         row = read.facts(values, text)
@@ -165,6 +187,8 @@ class _Reader:
 
         @lru_cache(maxsize=65_536)
         def industry(label: str | None, employer: str | None) -> Industry:
+            if source.label_meaning == LABEL_IS_SECTOR and label:
+                return labelled_sector(label)
             return classify_industry(label, employer, labels, reference.employer_rules)
 
         self._industry = industry
@@ -185,13 +209,16 @@ class _Reader:
         industry = self._industry(raw["industry_label"], employer)
         soc_group, soc_basis = self._occupation(title, industry.soc_group)
         place = parse_place(raw["location"] or "", source.country)
-        posted_on = parse_posted(raw["posted"] or "", self._collected_on)
+        posted_on = parse_posted(
+            raw["posted"] or "", self._collected_on or _day(raw.get("retrieved_on"))
+        )
+        near = signature(text)
         pay = parse_pay(raw["salary"] or "", place.country or source.country)
         return {
             "posting_id": raw["posting_id"],
             "source": source.source_id,
             "employer": employer,
-            "employer_key": employer_key(employer) if employer else None,
+            "employer_key": counting_key(employer) if employer else None,
             "title": title or None,
             "naics_sector": industry.naics_sector,
             "industry_basis": industry.industry_basis,
@@ -200,9 +227,13 @@ class _Reader:
             "document_type": document_type,
             "country": place.country,
             "region": place.region or (source.region if place.country == source.country else None),
+            "locality": locality(raw["location"] or ""),
             "posted_month": posted_on.replace(day=1) if posted_on else None,
             **_pay_columns(pay),
+            "url": raw.get("url"),
             "text_key": text_key(text, title, employer),
+            "near_low": near.low,
+            "near_high": near.high,
             "text_length": len(text),
         }
 
@@ -223,9 +254,24 @@ def _pay_columns(pay: Pay | None) -> dict[str, object]:
         "pay_max_annual": pay.max_annual if pay else None,
         "pay_currency": pay.currency if pay else None,
         "pay_period": pay.period if pay else None,
+        "pay_basis": pay.basis if pay else None,
     }
 
 
 def _text(value: object) -> str | None:
     """A raw cell as text; None for gaps (None, NaN) and cells without a sign."""
     return value if isinstance(value, str) and value.strip() else None
+
+
+def _day(iso: str | None) -> date | None:
+    """The day that begins an ISO date or time.
+
+    Raises:
+        DataError: it is no ISO date.
+    """
+    if iso is None:
+        return None
+    try:
+        return date.fromisoformat(iso.strip()[:10])
+    except ValueError as error:
+        raise DataError(f"retrieved_on: {iso!r} is not an ISO date.") from error

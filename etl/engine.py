@@ -1,12 +1,15 @@
 """Maps a function over batches in local processes; the only place that knows how it ran."""
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing import get_context
 from typing import Any, TypeVar
 
 Batch = TypeVar("Batch")
 Result = TypeVar("Result")
+AHEAD = 3
+"""Batches that wait for each process."""
 
 
 def map_batches(
@@ -29,4 +32,11 @@ def map_batches(
     with ProcessPoolExecutor(
         processes, mp_context=get_context("spawn"), initializer=prepare, initargs=prepare_with
     ) as pool:
-        yield from pool.map(function, batches)
+        # Only a few batches are under way at a time, however many there are.
+        waiting: deque[Future[Result]] = deque()
+        for batch in batches:
+            waiting.append(pool.submit(function, batch))
+            if len(waiting) > AHEAD * processes:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()

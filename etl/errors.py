@@ -3,3 +3,7 @@
 
 class DataError(Exception):
     """Input or state that the reader can mend; the message names the file and the place."""
+
+
+class NotFound(DataError):
+    """What was asked of a server is not there (HTTP 404 or 410)."""

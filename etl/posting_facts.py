@@ -4,10 +4,11 @@ Texts are cleaned, matched and dropped in worker processes; what comes back are 
 dimensions, the credentials it names with their strength, and the skills it names.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -31,6 +32,7 @@ from etl.snapshots import (
     files_sha256,
     write_snapshot,
 )
+from etl.sources import Source
 from etl.sources.archived import ARCHIVED
 from etl.vocabulary import read_skill_vocabulary, read_vocabulary, vocabulary_sha256
 
@@ -48,6 +50,8 @@ MENTIONS_SCHEMA = pa.schema(
     }
 )
 SKILLS_SCHEMA = pa.schema({"posting_id": pa.string(), "skill_id": pa.string()})
+HIRING_TABLES = {"postings": FACTS, "mentions": MENTIONS_SCHEMA, "posting_skills": SKILLS_SCHEMA}
+"""Raw tables of a hiring source; in each of them `posting_id` says which posting a row is of."""
 
 
 @dataclass(frozen=True)
@@ -60,16 +64,79 @@ class Facts:
     rejects: dict[str, int]
 
 
-@dataclass
-class _Worker:
-    """What each process makes once."""
+@dataclass(frozen=True)
+class Maker:
+    """What facts are drawn with: dear to make, so made once a process."""
 
     vocabulary: Vocabulary
     skills: SkillVocabulary
     reference: Reference
 
 
-_worker: _Worker | None = None
+def open_maker(paths: Paths) -> Maker:
+    """Read the catalog's names, the reference rules and O*NET's titles.
+
+    Raises:
+        DataError: one of them is missing or malformed.
+    """
+    return Maker(
+        read_vocabulary(paths.catalog),
+        read_skill_vocabulary(paths.catalog),
+        read_reference(paths.reference, occupation_titles(paths)),
+    )
+
+
+def made_with(paths: Paths) -> dict[str, str]:
+    """Hashes of the names and rules that facts are drawn with, for the sidecar."""
+    return {
+        "vocabulary_sha256": vocabulary_sha256(paths.catalog),
+        "rules_sha256": files_sha256(paths.reference / name for name in RULES),
+    }
+
+
+def draw(maker: Maker, source: Source, rows: pa.Table | pd.DataFrame) -> Facts:
+    """The facts of raw postings of one source (columns `RAW_COLUMNS`).
+
+    Raises:
+        DataError: a column is missing, or a row is of another source.
+    """
+    derived = derive_postings(rows, source, maker.reference)
+    postings = pa.Table.from_pandas(derived.postings, schema=FACTS, preserve_index=False)
+    ids = postings["posting_id"].to_pylist()
+    mentions = collapse(find_mentions(derived.texts, maker.vocabulary))
+    mentioned = [
+        (ids[m.posting_index], m.credential_id, m.strength, m.reason, m.surface_form)
+        for m in mentions
+    ]
+    skills = [(ids[i], skill) for i, skill in find_skills(derived.texts, maker.skills)]
+    return Facts(
+        postings,
+        _table(mentioned, MENTIONS_SCHEMA),
+        _table(skills, SKILLS_SCHEMA),
+        derived.rejects,
+    )
+
+
+def draw_batches(
+    batches: Iterable[tuple[Source, pa.Table]], paths: Paths, *, processes: int
+) -> Iterator[Facts]:
+    """`draw` over batches in worker processes, in the order of the batches."""
+    yield from map_batches(
+        _draw, batches, processes=processes, prepare=_prepare, prepare_with=(paths,)
+    )
+
+
+_maker: Maker | None = None
+
+
+def _prepare(paths: Paths) -> None:
+    global _maker
+    _maker = open_maker(paths)
+
+
+def _draw(batch: tuple[Source, pa.Table]) -> Facts:
+    assert _maker is not None, "the process was not prepared"
+    return draw(_maker, *batch)
 
 
 def write_posting_facts(path: Path, paths: Paths, *, processes: int) -> Iterator[Path]:
@@ -83,18 +150,16 @@ def write_posting_facts(path: Path, paths: Paths, *, processes: int) -> Iterator
     present = sorted(pc.unique(table["source"]).to_pylist())
     if unknown := set(present) - known.keys():
         raise DataError(f"{path}: column source: {sorted(unknown)} have no entry in etl/sources.")
-    made_with = {
-        "vocabulary_sha256": vocabulary_sha256(paths.catalog),
-        "rules_sha256": files_sha256(paths.reference / name for name in RULES),
-    }
     digest = file_sha256(path)
     batches = [
         (name, batch)
         for name in present
         for batch in table.filter(pc.equal(table["source"], name)).to_batches(BATCH_ROWS)
     ]
-    results = map_batches(
-        _facts, batches, processes=processes, prepare=_prepare, prepare_with=(paths,)
+    results = draw_batches(
+        ((known[name], pa.Table.from_batches([batch])) for name, batch in batches),
+        paths,
+        processes=processes,
     )
     pending: list[Facts] = []
     for (name, _), following, facts in zip(
@@ -103,8 +168,8 @@ def write_posting_facts(path: Path, paths: Paths, *, processes: int) -> Iterator
         pending.append(facts)
         if following != name:
             source = known[name]
-            tables = _merged(pending)
-            rejects = _summed([f.rejects for f in pending])
+            tables = merged(pending)
+            rejects = summed(f.rejects for f in pending)
             yield write_snapshot(
                 paths.snapshots,
                 Sidecar(
@@ -115,7 +180,7 @@ def write_posting_facts(path: Path, paths: Paths, *, processes: int) -> Iterator
                     derived_from_sha256=digest,
                     rows_in=tables["postings"].num_rows + sum(rejects.values()),
                     rejects=rejects,
-                    made_with=made_with,
+                    made_with=made_with(paths),
                 ),
                 tables,
             )
@@ -137,36 +202,6 @@ def _read(path: Path) -> pa.Table:
     return table
 
 
-def _prepare(paths: Paths) -> None:
-    global _worker
-    _worker = _Worker(
-        read_vocabulary(paths.catalog),
-        read_skill_vocabulary(paths.catalog),
-        read_reference(paths.reference, occupation_titles(paths)),
-    )
-
-
-def _facts(named: tuple[str, pa.RecordBatch]) -> Facts:
-    assert _worker is not None, "the process was not prepared"
-    name, batch = named
-    source = next(s for s in ARCHIVED if s.source_id == name)
-    derived = derive_postings(pa.Table.from_batches([batch]), source, _worker.reference)
-    postings = pa.Table.from_pandas(derived.postings, schema=FACTS, preserve_index=False)
-    ids = postings["posting_id"].to_pylist()
-    mentions = collapse(find_mentions(derived.texts, _worker.vocabulary))
-    rows = [
-        (ids[m.posting_index], m.credential_id, m.strength, m.reason, m.surface_form)
-        for m in mentions
-    ]
-    skills = [(ids[i], skill) for i, skill in find_skills(derived.texts, _worker.skills)]
-    return Facts(
-        postings,
-        _table(rows, MENTIONS_SCHEMA),
-        _table(skills, SKILLS_SCHEMA),
-        derived.rejects,
-    )
-
-
 def _table(rows: Sequence[tuple[str, ...]], schema: pa.Schema) -> pa.Table:
     columns = list(zip(*rows, strict=True)) or [()] * len(schema)
     return pa.table(
@@ -174,8 +209,9 @@ def _table(rows: Sequence[tuple[str, ...]], schema: pa.Schema) -> pa.Table:
     )
 
 
-def _merged(parts: list[Facts]) -> dict[str, pa.Table]:
-    """All batches of a source, in one order whatever the number of processes."""
+def merged(parts: Iterable[Facts]) -> dict[str, pa.Table]:
+    """The raw tables of all batches of a source, in one order whatever the number of processes."""
+    parts = list(parts)
     return {
         "postings": pa.concat_tables(p.postings for p in parts).sort_by("posting_id"),
         "mentions": pa.concat_tables(p.mentions for p in parts).sort_by(
@@ -187,7 +223,8 @@ def _merged(parts: list[Facts]) -> dict[str, pa.Table]:
     }
 
 
-def _summed(counts: list[dict[str, int]]) -> dict[str, int]:
+def summed(counts: Iterable[dict[str, int]]) -> dict[str, int]:
+    """Rows by reason over several counts."""
     total: dict[str, int] = {}
     for one in counts:
         for reason, rows in one.items():

@@ -44,7 +44,7 @@ def snapshot(path: Path, paths: Paths, *, processes: int) -> Iterator[Path]:
 
 
 def _reference(paths: Paths, source: ModuleType, folder: Path, kind: str) -> Path:
-    tables = source.parse(folder)
+    tables = source.parse_folder(folder)
     names = source.FILES
     sidecar = Sidecar(
         source_id=source.SOURCE.source_id,

@@ -9,7 +9,7 @@ from etl.snapshots import (
     SIDECAR,
     Sidecar,
     Snapshot,
-    latest_snapshots,
+    served_snapshots,
     read_sidecar,
     verify,
     write_snapshot,
@@ -43,7 +43,7 @@ def test_the_newest_complete_snapshot_of_each_source_is_read(tmp_path: Path) -> 
     unfinished = write(tmp_path, "2026-03-01")
     (unfinished / SIDECAR).unlink()
     other = write(tmp_path, source_id="t")
-    assert [s.folder for s in latest_snapshots(tmp_path)] == [newer, other]
+    assert [s.folder for s in served_snapshots(tmp_path)] == [newer, other]
 
 
 def test_a_changed_file_is_refused(tmp_path: Path) -> None:
@@ -51,13 +51,13 @@ def test_a_changed_file_is_refused(tmp_path: Path) -> None:
     path = folder / "mentions.parquet"
     path.write_bytes(path.read_bytes()[:-1] + b"x")
     with pytest.raises(DataError, match="SHA-256"):
-        verify(next(latest_snapshots(tmp_path)))
+        verify(next(served_snapshots(tmp_path)))
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     (write(tmp_path) / "mentions.parquet").unlink()
     with pytest.raises(DataError, match="not there"):
-        verify(next(latest_snapshots(tmp_path)))
+        verify(next(served_snapshots(tmp_path)))
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", "not json", json.dumps({"files": {"a": {}}})])
@@ -65,4 +65,4 @@ def test_a_damaged_sidecar_is_named(tmp_path: Path, text: str) -> None:
     folder = write(tmp_path)
     (folder / SIDECAR).write_text(text)
     with pytest.raises(DataError, match=SIDECAR):
-        list(latest_snapshots(tmp_path))
+        list(served_snapshots(tmp_path))

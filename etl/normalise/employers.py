@@ -12,6 +12,7 @@ PLACEHOLDERS = frozenset({
 })  # fmt: skip
 """Casefolded strings that stand where an employer's name should be."""
 
+_FORMERLY = re.compile(r"\s*\((?:formerly|previously)\b[^()]*\)", re.IGNORECASE)
 _RATING_LINE = re.compile(r"\s*\n\s*[0-5](?:\.\d)?\s*$")
 _RATING_TAIL = re.compile(r"(?<=[^\W\d])\s+[1-5]\.\d\s*$")
 _REVIEWS_TAIL = re.compile(r"\s*\n?\s*[\d,.]+k?\s+reviews?\s*$", re.IGNORECASE)
@@ -51,6 +52,7 @@ def employer_key(name: str) -> str:
 
     Never empty for a name with letters or digits: "Limited" alone stays "limited".
     """
+    name = _FORMERLY.sub("", name) or name
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
     folded = "".join(character for character in folded if not unicodedata.combining(character))
     folded = _DOTTED.sub(lambda match: match[0].replace(".", ""), folded)
@@ -59,5 +61,13 @@ def employer_key(name: str) -> str:
     while len(words) > 1 and words[0] == "the":
         words = words[1:]
     while len(words) > 1 and words[-1] in _LEGAL_SUFFIXES:
+        if words[-1] == "ag" and re.search(r"\bAg\b", name):
+            # Agriculture, not a share company: "Traction Ag" is not "Traction".
+            break
         words.pop()
     return " ".join(words)
+
+
+def counting_key(name: str) -> str:
+    """`employer_key` without spaces: "Accion Labs" and "AccionLabs" are one employer."""
+    return employer_key(name).replace(" ", "")

@@ -20,6 +20,8 @@ NAICS_SECTORS = frozenset({
     "61", "62", "71", "72", "81", "92",
 })  # fmt: skip
 LABEL_MEANINGS = frozenset({"industry", "search_term", "occupation", "soc_code", "none"})
+LABEL_IS_SECTOR = "naics_sector"
+"""`Source.label_meaning` of sources whose label is a NAICS sector that the analyst chose."""
 BY_LABEL, BY_EMPLOYER, NO_BASIS = "label", "employer", "none"
 
 _SOC_CODE = re.compile(r"\b(?P<group>\d{2})-\d{4}\.\d{2}\b")
@@ -131,6 +133,18 @@ def classify_industry(
     if sector is not None:
         return Industry(sector, BY_EMPLOYER, soc_group)
     return Industry(None, NO_BASIS, soc_group)
+
+
+def labelled_sector(label: str) -> Industry:
+    """The industry of a posting whose label is the code of a NAICS sector.
+
+    Raises:
+        DataError: it is no code of a sector.
+    """
+    code = label.strip()
+    if code not in NAICS_SECTORS:
+        raise DataError(f"industry_label: {code!r} is not a NAICS sector.")
+    return Industry(code, BY_LABEL, None)
 
 
 def _from_label(label: str | None, rules: Mapping[str, LabelRule]) -> tuple[str | None, str | None]:

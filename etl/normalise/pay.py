@@ -1,8 +1,9 @@
 """Advertised pay: a raw salary string to an annual range, or nothing.
 
 The rule of the module is to refuse rather than guess. An amount is taken only when its currency,
-its pay period and its place in the sentence are clear; estimates by third parties, bonuses,
-allowances, rates per session or per shift, and amounts no job pays in a year are refused.
+its pay period and its place in the sentence are clear; bonuses, allowances, rates per session or
+per shift, and amounts no job pays in a year are refused. An estimate ("Glassdoor est.") is read and
+says so in its basis, since it is no offer.
 
 Factors to a year: hour x 2,080 (52 weeks of 40 hours), day x 260, week x 52, month x 12. A pro
 rata salary is the full-time rate, which is what such advertisements state.
@@ -19,10 +20,11 @@ from etl.normalise.pay_rules import (
     ANNUALISED_BY_SOURCE,
     ANNUALISED_FROM,
     ASSUMED_ANNUAL,
-    BIWEEKLY_FACTOR,
     CODED,
     CURRENCY_BY_COUNTRY,
     DOLLAR_LIKE,
+    ESTIMATE,
+    ESTIMATED,
     FROM,
     FROM_AFTER,
     HIGHEST_RATE,
@@ -36,6 +38,7 @@ from etl.normalise.pay_rules import (
     PRO_RATA,
     QUANTITATIVE,
     REFUSED,
+    REPORTED_PERIODS,
     STATED,
     UP_TO,
 )
@@ -47,7 +50,7 @@ class Pay:
 
     `min_annual` is None after "up to", `max_annual` is None after "from". `period` is the period
     the advertisement used (hour, day, week, month, year); `basis` says how the period is known:
-    `stated`, `assumed_annual` or `annualised_by_source`.
+    `stated`, `assumed_annual`, `annualised_by_source` or `estimated` (no offer: an estimate).
     """
 
     min_annual: float | None
@@ -105,7 +108,7 @@ def _machine_pay(match: re.Match[str], country: str | None) -> Pay | None:
         "yearly": "year",
         "monthly": "month",
         "weekly": "week",
-        "biweekly": "week",
+        "biweekly": "fortnight",
         "daily": "day",
         "hourly": "hour",
     }[word]
@@ -115,7 +118,7 @@ def _machine_pay(match: re.Match[str], country: str | None) -> Pay | None:
         return _bounded(low, high, currency, period, ANNUALISED_BY_SOURCE)
     if any(end > HIGHEST_RATE.get(period, float("inf")) for end in present):
         return None
-    factor = BIWEEKLY_FACTOR if word == "biweekly" else PERIOD_FACTORS[period]
+    factor = PERIOD_FACTORS[period]
     return _bounded(
         None if low is None else low * factor,
         None if high is None else high * factor,
@@ -165,6 +168,8 @@ def _free_text_pay(text: str, country: str | None) -> Pay | None:
         basis, period = ASSUMED_ANNUAL, "year"
     else:
         basis = STATED
+    if ESTIMATE.search(text):
+        basis = ESTIMATED
     is_part_pay = period == "year" and min(values) < MINIMUM_WITHOUT_PERIOD
     if is_part_pay and PRO_RATA.search(text):
         return None
@@ -203,4 +208,4 @@ def _bounded(
     if low is not None and high is not None and not 1 <= high / low <= MAXIMUM_RATIO:
         return None
     rounded = [None if value is None else round(value, 2) for value in (low, high)]
-    return Pay(rounded[0], rounded[1], currency, period, basis)
+    return Pay(rounded[0], rounded[1], currency, REPORTED_PERIODS.get(period, period), basis)

@@ -14,6 +14,7 @@ from etl.normalise.pay_rules import (
     NOT_MONEY_BEFORE,
     PERIOD,
     PLUS,
+    RANGE_WITH_CURRENCY_LAST,
     SMALL_EXTRA,
     SYMBOLS,
 )
@@ -35,10 +36,12 @@ def money(text: str, country: str | None) -> Iterator[Amount]:
     previous_end = -1
     for match in AMOUNT.finditer(text):
         number, end = match["number"], match.end()
-        start = match.start("symbol") if match["symbol"] else match.start("number")
+        start = match.start()
+        while text[start].isspace():
+            start += 1
         before, after = text[:start], text[end:]
         if (
-            (before[-1:].isalpha() and match["symbol"] not in SYMBOLS)
+            (before[-1:].isalpha() and match["symbol"] not in SYMBOLS and not match["lead"])
             or after[:1].isdigit()
             or before[-1:] == "."
             or re.match(r"[,.]\d", after)
@@ -52,7 +55,7 @@ def money(text: str, country: str | None) -> Iterator[Amount]:
             continue
         value = float(_plain(number))
         value *= {"k": 1_000.0, "m": 1_000_000.0, "": 1.0}[scale]
-        symbol, code = match["symbol"], match["code"]
+        symbol, code = match["symbol"] or match["tail"], match["lead"] or match["code"]
         joined = previous_end >= 0 and re.fullmatch(
             r"\s*(?:-|to|/|and|or)\s*", text[previous_end:start], re.IGNORECASE
         )
@@ -65,16 +68,19 @@ def money(text: str, country: str | None) -> Iterator[Amount]:
                 continue
             if NOT_MONEY_BEFORE.search(before) and not joined:
                 continue
-            if not (looks_like_salary or looks_like_rate or joined):
+            is_range = bool(RANGE_WITH_CURRENCY_LAST.match(after))
+            if not (looks_like_salary or looks_like_rate or joined or is_range):
                 continue
-            if not joined and country not in ("GB", "US"):
+            if not joined and not is_range and country not in ("GB", "US"):
                 continue
         yield Amount(value, _currency(symbol, code, country), bool(scale), start, end)
         previous_end = end
 
 
 def _plain(number: str) -> str:
-    """`45 000,00` and `24,907.50` to a plain decimal."""
+    """`45 000,00`, `45.000,00`, `10,00,000` and `24,907.50` to a plain decimal."""
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d{2})?", number):
+        return number.replace(".", "").replace(",", ".")
     if re.search(r"[ \u00a0\u202f]\d{3}", number) and re.search(r",\d{2}$", number):
         return re.sub(r"[ \u00a0\u202f]", "", number).replace(",", ".")
     return re.sub(r"[, ]", "", number)
@@ -114,7 +120,7 @@ def one_period(text: str, amounts: list[Amount]) -> tuple[list[Amount], str | No
             (amount, "year" if word == "hour" and _is_yearly(amount) else word)
             for amount, word in assigned
         ]
-    for period in ("year", "month", "week", "day", "hour"):
+    for period in ("year", "month", "fortnight", "week", "day", "hour"):
         chosen = [amount for amount, word in assigned if word == period]
         if chosen:
             return chosen, period
@@ -133,6 +139,13 @@ def without_extras(text: str, amounts: list[Amount]) -> list[Amount]:
         gap_end = amounts[index + 1].start if index + 1 < len(amounts) else len(text)
         lead = text[gap_start : amount.start]
         tail = text[amount.end : gap_end]
+        is_in_brackets = lead.endswith("(") and re.match(
+            r"\s*(?:fte|wte|full[- ]time\s+equiv)", tail, re.IGNORECASE
+        )
+        if index and (is_in_brackets or re.search(r"\b(?:fte|wte)\W*$", lead, re.IGNORECASE)):
+            # What follows is the full-time rate; what came before was the part-time pay.
+            kept = [amount]
+            continue
         if (
             index
             and PLUS.search(lead)
@@ -143,10 +156,6 @@ def without_extras(text: str, amounts: list[Amount]) -> list[Amount]:
             )
         ):
             break
-        is_in_brackets = lead.endswith("(") and re.match(r"\s*(?:fte|wte)\b", tail, re.IGNORECASE)
-        if index and (is_in_brackets or re.search(r"\b(?:fte|wte)\W*$", lead, re.IGNORECASE)):
-            # What follows is the full-time rate; what came before was the part-time pay.
-            kept = []
         is_small = bool(kept) and amount.value < SMALL_EXTRA * kept[0].value
         if is_small and PLUS.search(lead):
             break

@@ -2,8 +2,11 @@
 
 import re
 
-PERIOD_FACTORS = {"hour": 2080.0, "day": 260.0, "week": 52.0, "month": 12.0, "year": 1.0}
-BIWEEKLY_FACTOR = 26.0
+PERIOD_FACTORS = {
+    "hour": 2080.0, "day": 260.0, "week": 52.0, "fortnight": 26.0, "month": 12.0, "year": 1.0,
+}  # fmt: skip
+REPORTED_PERIODS = {"fortnight": "week"}
+"""A fortnight's pay is reported as weekly."""
 
 STATED = "stated"
 """The string states the pay period."""
@@ -11,6 +14,9 @@ ASSUMED_ANNUAL = "assumed_annual"
 """No period is stated; the amount can only be a salary for a year."""
 ANNUALISED_BY_SOURCE = "annualised_by_source"
 """The source had multiplied to a year already and kept the word for the original period."""
+
+ESTIMATED = "estimated"
+"""The board's or the employer's estimate, not an offer of the advertisement."""
 
 PLAUSIBLE_ANNUAL = {
     "USD": (5_000.0, 2_000_000.0),
@@ -40,9 +46,13 @@ MAXIMUM_RATIO = 6.0
 """A range whose highest amount is more than this many times the lowest is damage, not a range."""
 SMALL_EXTRA = 0.4
 """What follows a plus sign and is below this share of the first amount is an extra, not pay."""
-HIGHEST_RATE = {"hour": 1_000.0, "day": 5_000.0, "week": 15_000.0, "month": 60_000.0}
+HIGHEST_RATE = {
+    "hour": 1_000.0, "day": 5_000.0, "week": 15_000.0, "fortnight": 15_000.0, "month": 60_000.0,
+}  # fmt: skip
 """Highest believed amount for one period in free text (dollars, pounds, euros)."""
-ANNUALISED_FROM = {"hour": 5_000.0, "week": 15_000.0, "month": 18_000.0}
+ANNUALISED_FROM = {
+    "hour": 5_000.0, "week": 15_000.0, "fortnight": 15_000.0, "month": 18_000.0,
+}  # fmt: skip
 """In `min-max period` fields, an amount from here up was already multiplied to a year."""
 
 DOLLAR_BY_COUNTRY = {"SG": "SGD", "CA": "CAD", "AU": "AUD", "NZ": "NZD", "HK": "HKD"}
@@ -59,6 +69,10 @@ PERIOD_WORDS = (
         ),
     ),
     ("month", r"(?:per|a|/)\s*(?:calendar\s+)?(?:month|mth|mo|mois)\b|monthly|\bpcm\b|par\s+mois"),
+    (
+        "fortnight",
+        r"bi-?weekly|every\s+(?:two|2|other)\s+weeks?|(?:per|a|/)\s*fortnight|fortnightly",
+    ),
     ("week", r"(?:per|a|/)\s*(?:week|wk)\b|(?<!bi)(?<!bi-)weekly|\bpw\b|\bp/w\b"),
     ("day", r"(?:per|a|/)\s*day\b|daily|\bp/d\b"),
     (
@@ -75,15 +89,22 @@ PERIOD = re.compile(
     re.IGNORECASE,
 )
 
+CODES = "USD|GBP|EUR|SGD|CAD|AUD|NZD|CHF|HKD|EGP|AED|SAR|QAR|INR"
 NUMBER = (
+    r"\d{1,2}(?:,\d{2})+,\d{3}(?!\d)|\d{1,3}(?:\.\d{3})+(?:,\d{2})?(?![\d.])|"
+    r"\d{1,3}(?: \d{3})+(?=\s?(?:€|EUR))|"
     r"\d{1,3}(?:,\s?\d{3})+(?:\.\d{1,2})?|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:,\d{2})|"
     r"\d+(?:\.\d{1,2})?"
 )
 AMOUNT = re.compile(
-    rf"(?P<symbol>S\$|US\$|C\$|CA\$|A\$|AU\$|[$£€₹])?\s?(?P<number>{NUMBER})"
+    rf"(?:\b(?P<lead>{CODES})\s?)?(?P<symbol>S\$|US\$|C\$|CA\$|A\$|AU\$|[$£€₹])?\s?(?P<number>{NUMBER})"
     r"(?P<scale>\s?[kK](?![A-Za-z])|\s?[mM](?![A-Za-z]))?"
-    r"(?:\s?(?P<code>USD|GBP|EUR|SGD|CAD|AUD|CHF|EGP|AED|SAR|QAR|INR)\b)?"
+    rf"(?:\s?(?P<code>{CODES})\b|\s?(?P<tail>€)(?!\s?\d))?"
 )
+RANGE_WITH_CURRENCY_LAST = re.compile(
+    rf"\s*(?:-|to)\s*(?:{NUMBER})\s?[kK]?\s?(?:(?:{CODES})\b|€(?!\s?\d))", re.IGNORECASE
+)
+"""After an amount without a currency: the rest of "8000 to 12000 EGP"."""
 MACHINE = re.compile(
     r"^\s*(?P<low>-?\d+(?:\.\d+)?)-(?P<high>-?\d+(?:\.\d+)?|nan)\s+"
     r"(?P<period>yearly|monthly|weekly|biweekly|daily|hourly)\s*$",
@@ -101,8 +122,9 @@ CODED = re.compile(
 )
 QUANTITATIVE = re.compile(r"'?@type'?.{0,6}'?MonetaryAmount")
 
+ESTIMATE = re.compile(r"\(\s*(?:[a-z.]+\s+)?est(?:\.|imated?)?\s*\)|\bestimated\b", re.IGNORECASE)
 REFUSED = re.compile(
-    r"glassdoor est|\bOTE\b|on[- ]target|potential|earn up to|earning|"
+    r"\bOTE\b|on[- ]target|potential|earn up to|earning|"
     r"per\s+(?:session|shift|visit|class|cl\b|game|g\b|course|credit|mile|hole|case|patient|clinic|"
     r"list|unit|slot|night|weekend|block|programme|program|lesson|event|appointment|sleep|pa\b|"
     r"\d)|"

@@ -22,6 +22,7 @@ from etl.normalise.place_names import (
 _STATE_CODES = frozenset(US_STATES.values())
 _JSON_COUNTRY = re.compile(r"\"addressCountry\":\s*\"(?P<code>[A-Za-z]{2})\"")
 _JSON_POSTCODE = re.compile(r"\"postalCode\":\s*\"\s*(?P<area>[A-Za-z]{1,2})\d")
+_JSON_WHOLE_POSTCODE = re.compile(r"\"postalCode\":\s*\"(?P<code>[^\"]*)\"")
 _JSON_REGION = re.compile(r"\"addressRegion\":\s*\"(?P<region>[^\"]*)\"")
 _TAIL = re.compile(
     r"\s*(?:\(\+\s?\d+ others?\)|\d+ (?:candidats|candidates|applicants|\(na\) aplikante)|"
@@ -72,12 +73,9 @@ def parse_place(text: str, default_country: str | None) -> Place:
     its own ("Remote", "Franklin, TN"). A string that contradicts itself ("Dublin, United States":
     the collector added the country) gives no country at all.
     """
-    stripped = text.strip()
+    stripped = _without_tail(text)
     if stripped.startswith("{"):
         return _json_place(stripped)
-    previous = None
-    while previous != stripped:
-        previous, stripped = stripped, _TAIL.sub("", stripped).strip()
     stripped = _LOCATION_WORD.sub("", stripped)
     if stripped.casefold() in _NOWHERE:
         return Place(default_country, None)
@@ -88,6 +86,33 @@ def parse_place(text: str, default_country: str | None) -> Place:
         return alternatives.pop()
     countries = {place.country for place in alternatives}
     return Place(countries.pop(), None) if len(countries) == 1 else NOWHERE
+
+
+@lru_cache(maxsize=65_536)
+def locality(text: str) -> str | None:
+    """The town that `text` names, folded, or the postcode of a schema.org Place; None without one.
+
+    It only tells two places apart: "Austin, TX 78701" and "Austin, Texas, US" are both "austin".
+    """
+    stripped = _without_tail(text)
+    if stripped.startswith("{"):
+        postcode = _JSON_WHOLE_POSTCODE.search(stripped)
+        return re.sub(r"\s", "", postcode["code"]).casefold() or None if postcode else None
+    parts = [_ZIP.sub("", part.strip()) for part in stripped.split(",") if part.strip()]
+    while parts and (parts[-1].casefold() in COUNTRY_NAMES or parts[-1].isdigit()):
+        parts.pop()
+    if len(parts) > 1 and _state(parts[-1]):
+        parts.pop()
+    words = re.findall(r"[^\W_]+", parts[-1].casefold()) if parts else []
+    return None if not words or " ".join(words) in _NOWHERE else " ".join(words)
+
+
+def _without_tail(text: str) -> str:
+    """`text` without counts of applicants and of other places after it."""
+    previous, stripped = None, text.strip()
+    while previous != stripped:
+        previous, stripped = stripped, _TAIL.sub("", stripped).strip()
+    return stripped
 
 
 def _json_place(text: str) -> Place:
@@ -142,6 +167,8 @@ def _one_place(text: str, default_country: str | None) -> Place:
     if joined and len(parts) > 1 and _state(joined["state"]):
         parts[-1:] = [joined["state"], "United States"]
     last = parts[-1].split(" - ")[0].strip()
+    if last in _STATE_CODES:
+        parts[-1] = last
     country = COUNTRY_NAMES.get(_ZIP.sub("", last).casefold())
     if country == "US" and len(parts) > 1:
         return _stated_us(parts[:-1])

@@ -1,8 +1,11 @@
-"""Publishes the sample pool below ``data/people/``, as the warehouse is published."""
+"""Publishes pools of candidates below ``data/people/``, as the warehouse is published.
+
+Here are the tables of every pool and the invented sample; ``imported`` makes pools of real people.
+"""
 
 import hashlib
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import duckdb
@@ -12,7 +15,7 @@ from filelock import FileLock
 from etl.errors import DataError
 from etl.paths import Paths
 from etl.people.draws import Catalog
-from etl.people.sample import REFERENCE_ON, Pool, generate
+from etl.people.sample import REFERENCE_ON, generate
 from etl.publish import POINTER, Shelf, open_build
 
 LOCK = ".people.lock"
@@ -34,9 +37,10 @@ def build_sample_pool(paths: Paths) -> Path:
     """Generate the sample pool from the catalog, publish it and return its file.
 
     Raises:
-        DataError: a catalog file is missing or a credential of the pool is not in the catalog.
+        DataError: a catalog file is missing, a credential of the pool is not in the catalog, or a
+            pool of real people is served.
     """
-    with FileLock(_shelf(paths).folder / LOCK):
+    with FileLock(pool_shelf(paths).folder / LOCK):
         return _build(paths)
 
 
@@ -51,19 +55,24 @@ def ensure_sample_pool(paths: Paths) -> Path:
     served = _readable(paths)
     if served is not None:
         return served
-    with FileLock(_shelf(paths).folder / LOCK):
+    with FileLock(pool_shelf(paths).folder / LOCK):
         return _readable(paths) or _build(paths)
 
 
 def refresh_sample_pool(paths: Paths) -> Path | None:
     """Make the sample pool again from the catalog as it is now; a real pool is left alone."""
-    current = Shelf(paths.people).current()
-    if current is not None and not current.name.startswith(SAMPLE):
-        return None
-    return build_sample_pool(paths)
+    with FileLock(pool_shelf(paths).folder / LOCK):
+        return None if _is_real(paths) else _build(paths)
 
 
-def _shelf(paths: Paths) -> Shelf:
+def _is_real(paths: Paths) -> bool:
+    """Whether a pool of real people is served, readable or not."""
+    pointer = paths.people / POINTER
+    return pointer.is_file() and not pointer.read_text("utf-8", "replace").startswith(SAMPLE)
+
+
+def pool_shelf(paths: Paths) -> Shelf:
+    """The shelf of pools; its folder is made where it is missing."""
     shelf = Shelf(paths.people)
     shelf.folder.mkdir(parents=True, exist_ok=True)
     return shelf
@@ -81,14 +90,16 @@ def _readable(paths: Paths) -> Path | None:
         with open_build(current) as connection:
             connection.execute("SELECT build_id FROM people.build").fetchone()
     except (DataError, duckdb.Error) as error:
-        if pointer.read_text(encoding="utf-8", errors="replace").startswith(SAMPLE):
+        if not _is_real(paths):
             return None
         raise DataError(f"The pool of candidates cannot be read: {error}") from error
     return current
 
 
 def _build(paths: Paths) -> Path:
-    shelf = _shelf(paths)
+    if _is_real(paths):
+        raise DataError("A pool of real candidates is served; invented people do not replace it.")
+    shelf = pool_shelf(paths)
     shelf.clear_partials()
     build_id = f"{SAMPLE}{datetime.now(UTC):%Y%m%dT%H%M%S%f}"[:-3] + "Z"
     frames = {name: _read(paths, name) for name in FILES}
@@ -98,8 +109,12 @@ def _build(paths: Paths) -> Path:
     )
     try:
         with duckdb.connect(str(shelf.partial(build_id)), config={"threads": 2}) as connection:
-            _write(connection, pool, frames)
-            _record(connection, build_id)
+            frames |= {"candidates": pool.candidates, "awards": pool.awards}
+            for name, frame in frames.items():
+                connection.register(f"_{name}", frame)
+            write_tables(connection)
+            check_tables(connection, "sample pool", (*CHECKS, SAMPLE_CHECK))
+            record_build(connection, build_id, REFERENCE_ON, is_sample=True)
             connection.execute("CHECKPOINT")
         return shelf.publish(build_id)
     except BaseException:
@@ -112,7 +127,7 @@ def _read(paths: Paths, name: str) -> pd.DataFrame:
     try:
         return pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""])
     except FileNotFoundError as error:
-        raise DataError(f"{path}: the sample pool needs this file.") from error
+        raise DataError(f"{path}: the pool of candidates needs this file.") from error
     except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
         raise DataError(f"{path}: {error}") from error
 
@@ -146,15 +161,11 @@ TABLES = {
 }
 
 
-def _write(
-    connection: duckdb.DuckDBPyConnection, pool: Pool, frames: dict[str, pd.DataFrame]
-) -> None:
-    for name, frame in {"candidates": pool.candidates, "awards": pool.awards, **frames}.items():
-        connection.register(f"_{name}", frame)
+def write_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the tables of a pool from relations ``_candidates``, ``_awards`` and the catalog's."""
     connection.execute("CREATE SCHEMA people")
     for table, select in TABLES.items():
         connection.execute(f"CREATE TABLE people.{table} AS {select}")
-    _check(connection)
 
 
 CHECKS = (
@@ -182,22 +193,31 @@ CHECKS = (
         "an award expires before it is earned",
         "SELECT award_id FROM people.awards WHERE expires_on < earned_on",
     ),
-    (
-        "a sample pool holds somebody not marked as invented",
-        "SELECT candidate_id FROM people.candidates WHERE is_invented IS NOT TRUE",
-    ),
 )
 """What must never be, as a sentence and as SQL: any row found stops the publication."""
+SAMPLE_CHECK = (
+    "a sample pool holds somebody not marked as invented",
+    "SELECT candidate_id FROM people.candidates WHERE is_invented IS NOT TRUE",
+)
 
 
-def _check(connection: duckdb.DuckDBPyConnection) -> None:
-    for fault, sql in CHECKS:
+def check_tables(
+    connection: duckdb.DuckDBPyConnection, what: str, checks: tuple[tuple[str, str], ...]
+) -> None:
+    """Hold tables against what must never be.
+
+    Raises:
+        DataError: a row was found; ``what`` is not to be published.
+    """
+    for fault, sql in checks:
         found = connection.execute(sql).fetchone()
         if found is not None:
-            raise DataError(f"The sample pool was not published: {fault} ({found[0]}).")
+            raise DataError(f"The {what} was not published: {fault} ({found[0]}).")
 
 
-def _record(connection: duckdb.DuckDBPyConnection, build_id: str) -> None:
+def record_build(
+    connection: duckdb.DuckDBPyConnection, build_id: str, reference_on: date, *, is_sample: bool
+) -> None:
     """Write ``people.build``, with one order-free hash of all that the pool says."""
     tables = {}
     for table in TABLES:
@@ -207,6 +227,6 @@ def _record(connection: duckdb.DuckDBPyConnection, build_id: str) -> None:
     content = hashlib.sha256(json.dumps(tables, sort_keys=True).encode()).hexdigest()
     connection.execute(
         "CREATE TABLE people.build AS SELECT ? AS build_id, ?::TIMESTAMPTZ AS built_at, "
-        "? AS content_hash, ?::DATE AS reference_on, true AS is_sample",
-        [build_id, datetime.now(UTC), content, REFERENCE_ON],
+        "? AS content_hash, ?::DATE AS reference_on, ?::BOOLEAN AS is_sample",
+        [build_id, datetime.now(UTC), content, reference_on, is_sample],
     )

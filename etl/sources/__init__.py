@@ -16,7 +16,10 @@ class Source:
         region: region of all its rows, where they share one.
         document_type: posting | questionnaire, for hiring sources.
         label_meaning: what the source's industry label really holds, for hiring sources.
-        collected_on: the day on which the set was closed.
+        collected_on: the day on which the set was closed; None for a source that goes on.
+        cadence_days: age in days above which a newer edition is to be expected; None for a
+            closed set.
+        terms: where its publisher states the terms.
     """
 
     source_id: str
@@ -29,7 +32,9 @@ class Source:
     region: str | None
     document_type: str | None
     label_meaning: str | None
-    collected_on: date
+    collected_on: date | None
     period: str
     cadence: str
     note: str
+    cadence_days: int | None = None
+    terms: str | None = None

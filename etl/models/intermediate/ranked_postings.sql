@@ -1,7 +1,5 @@
--- a posting as its source gave it, with its place among postings of the same text
+-- a posting with its place among postings of the same text, and whether it is nearly another's copy
 -- grain: posting_id
-SELECT
-    *,
-    row_number() OVER (PARTITION BY text_key ORDER BY posted_month NULLS LAST, source, posting_id)
-        AS copy_number
-FROM raw.postings
+SELECT e.*, n.copy_of IS NOT NULL AS is_near_copy
+FROM intermediate.exact_copies e
+LEFT JOIN intermediate.near_copies n USING (posting_id)

@@ -7,3 +7,8 @@ SELECT source, 'duplicate of another posting', count(*)
 FROM intermediate.ranked_postings
 WHERE copy_number > 1
 GROUP BY source
+UNION ALL
+SELECT source, 'near duplicate of another posting', count(*)
+FROM intermediate.ranked_postings
+WHERE copy_number = 1 AND is_near_copy
+GROUP BY source

@@ -17,8 +17,13 @@ SELECT
     pay.pay_max_annual,
     pay.pay_currency,
     pay.pay_period,
-    pay.pay_usd
+    pay.pay_basis,
+    pay.pay_is_certain,
+    pay.rate_year,
+    pay.pay_rate_is_exact,
+    pay.pay_usd,
+    p.url
 FROM intermediate.ranked_postings p
 LEFT JOIN intermediate.pay pay USING (posting_id)
-WHERE p.copy_number = 1
+WHERE p.copy_number = 1 AND NOT p.is_near_copy
 ORDER BY p.naics_sector, p.source, p.posting_id

@@ -1,0 +1,251 @@
+"""The employer's own hires: applications, what came of them, and the badges of the applicants.
+
+They have a shelf of their own below ``data/people/hires/``. A build is made of all that has been
+imported; of an application that came several times the newest row counts.
+"""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+from filelock import FileLock
+
+from etl.importing import Kept, Origin, Row
+from etl.importing.people_links import BADGE, link, read_names
+from etl.importing.people_values import folded
+from etl.paths import Paths
+from etl.people.imported import META, Fresh, email_key, kept_files, kept_rows, relation, secret_key
+from etl.people.publish import _read as read_catalog
+from etl.people.publish import check_tables
+from etl.publish import Shelf
+
+KIND = "hires"
+LOCK = ".hires.lock"
+TEXT, DAY, FLAG = pa.string(), pa.date32(), pa.bool_()
+SCHEMA = pa.schema(
+    [
+        *META,
+        *((n, TEXT) for n in ("applicant_id", "role", "role_key", "outcome", "performance")),
+        ("badges", pa.list_(TEXT)),
+        *((n, FLAG) for n in ("is_interviewed", "is_employed")),
+        *((n, DAY) for n in ("interviewed_on", "applied_on", "hired_on", "left_on", "as_of")),
+        ("tenure_months", pa.float64()),
+    ]
+)
+
+# What a file tells is known of the whole file: where it names no interview at all, nobody can say
+# who had none; where it names any, an application without one had none.
+APPLICATIONS = """
+    WITH told AS (
+        SELECT
+            *,
+            coalesce(as_of, imported_at::DATE) AS observed_on,
+            bool_or(outcome = 'interviewed' OR interviewed_on IS NOT NULL
+                OR is_interviewed IS NOT NULL) OVER file AS tells_interviews,
+            bool_or(len(badges) > 0) OVER file AS tells_badges,
+            bool_or(left_on IS NOT NULL OR is_employed IS NOT NULL) OVER file AS tells_leaving
+        FROM _kept
+        WINDOW file AS (PARTITION BY import_file)
+    ),
+    newest AS (
+        FROM told
+        QUALIFY row_number() OVER (
+            PARTITION BY applicant_id, role_key, applied_on
+            ORDER BY imported_at DESC,
+                list_position(['hired', 'offered', 'interviewed', 'rejected', 'withdrawn',
+                    'applied'], outcome),
+                line DESC) = 1
+    ),
+    flags AS (
+        SELECT
+            *,
+            outcome = 'hired' OR hired_on IS NOT NULL AS is_hired_,
+            coalesce(is_employed,
+                CASE WHEN left_on IS NOT NULL THEN left_on > observed_on
+                WHEN tells_leaving THEN true END) AS is_still_employed,
+            (hired_on + INTERVAL 12 MONTH)::DATE AS year_on
+        FROM newest
+    )
+    SELECT
+        row_number() OVER (ORDER BY applicant_id, role_key, applied_on) AS application_id,
+        applicant_id, role, role_key, applied_on, outcome,
+        CASE WHEN tells_interviews THEN coalesce(is_interviewed, interviewed_on IS NOT NULL
+            OR outcome IN ('interviewed', 'offered', 'hired') OR is_hired_) END AS is_interviewed,
+        outcome = 'offered' OR is_hired_ AS is_offered,
+        is_hired_ AS is_hired,
+        hired_on, left_on,
+        CASE WHEN is_hired_ THEN coalesce(tenure_months, date_diff('day', hired_on,
+            coalesce(left_on, CASE WHEN is_still_employed THEN observed_on END)) / 30.4375)
+        END AS tenure_months,
+        CASE
+            WHEN NOT is_hired_ THEN NULL
+            WHEN hired_on IS NOT NULL AND left_on IS NOT NULL THEN left_on >= year_on
+            WHEN tenure_months >= 12 THEN true
+            WHEN tenure_months < 12 AND NOT is_still_employed THEN false
+            WHEN tenure_months IS NULL AND is_still_employed AND year_on <= observed_on THEN true
+            WHEN NOT is_still_employed AND year_on > observed_on THEN false
+        END AS is_retained_12m,
+        -- Who left early is known at once, who stays only after the year: to count the first
+        -- without the second would make every young cohort look bad.
+        is_hired_ AND coalesce(year_on <= observed_on, true) AS is_observed_12m,
+        performance, tells_badges AS is_badges_known, badges, observed_on
+    FROM flags
+"""
+CHECKS = (
+    (
+        "an application is there twice",
+        "SELECT application_id FROM hires.applications "
+        "GROUP BY applicant_id, role_key, applied_on, application_id HAVING count(*) > 1",
+    ),
+    (
+        "somebody is retained without being hired",
+        "SELECT application_id FROM hires.applications "
+        "WHERE is_retained_12m IS NOT NULL AND NOT is_hired",
+    ),
+    (
+        "a badge is nobody's",
+        "SELECT application_id FROM hires.applicant_badges "
+        "ANTI JOIN hires.applications USING (application_id)",
+    ),
+    (
+        "a badge is of an unknown credential",
+        "SELECT credential_id FROM hires.applicant_badges "
+        "ANTI JOIN hires.credentials USING (credential_id)",
+    ),
+)
+
+
+def hires_shelf(paths: Paths) -> Shelf:
+    """The shelf of the employer's hires; its folder is made where it is missing."""
+    shelf = Shelf(paths.people / KIND)
+    shelf.folder.mkdir(parents=True, exist_ok=True)
+    return shelf
+
+
+def keep_hires(paths: Paths, origin: Origin, batches: Iterable[list[Row]]) -> Kept:
+    """Keep rows of applications and publish the hires that follow from all kept rows.
+
+    All or nothing: until the new build is finished, nothing that was there is touched.
+
+    Raises:
+        DataError: a catalog file is missing, or the tables break a rule that must hold.
+    """
+    with FileLock(hires_shelf(paths).folder / LOCK):
+        key = secret_key(paths)
+        with kept_rows(
+            paths, KIND, origin, SCHEMA, batches, lambda row: _application(row.values, key)
+        ) as fresh:
+            if fresh is None:
+                return Kept((), "No row was kept; the hires are as they were.")
+            applications, hired, badges = _publish(paths, fresh)
+    return Kept(
+        (),
+        f"There are now {applications:,} applications, {hired:,} hires and {badges:,} badges of "
+        "applicants. Open the page At our company.",
+    )
+
+
+def _publish(paths: Paths, fresh: Fresh) -> tuple[int, int, int]:
+    shelf = hires_shelf(paths)
+    shelf.clear_partials()
+    now = datetime.now(UTC)
+    build_id = f"{now:%Y%m%dT%H%M%S%f}"[:-3] + "Z"
+    try:
+        with duckdb.connect(str(shelf.partial(build_id)), config={"threads": 2}) as connection:
+            relation(connection, "_kept", [*kept_files(paths, KIND), fresh.partial], SCHEMA)
+            counts = _write(connection, paths)
+            connection.execute(
+                "CREATE TABLE hires.build AS SELECT ? AS build_id, ?::TIMESTAMPTZ AS built_at, "
+                "(SELECT max(observed_on) FROM hires.applications) AS observed_on",
+                [build_id, now],
+            )
+            check_tables(connection, "build of hires", CHECKS)
+            connection.execute("CHECKPOINT")
+        fresh.count()
+        shelf.publish(build_id)
+    except BaseException:
+        shelf.clear_partials()
+        raise
+    return counts
+
+
+def _write(connection: duckdb.DuckDBPyConnection, paths: Paths) -> tuple[int, int, int]:
+    """Make the tables of ``hires``; applications, hires and badges in them."""
+    connection.execute("CREATE SCHEMA hires")
+    connection.execute(f"CREATE TEMP TABLE _applications AS {APPLICATIONS}")
+    named = connection.execute(
+        "SELECT DISTINCT badge, role FROM (SELECT unnest(badges) AS badge, role "
+        "FROM _applications) ORDER BY ALL"
+    ).df()
+    catalog = read_catalog(paths, "credentials")
+    links = _links(named, catalog, read_catalog(paths, "aliases"), read_catalog(paths, "issuers"))
+    own = links[links["credential_id"].str.startswith(f"{BADGE}:")].drop_duplicates("credential_id")
+    credentials = pd.concat(
+        [
+            catalog[["credential_id", "name", "kind"]],
+            own.assign(name=own["badge"], kind=BADGE)[["credential_id", "name", "kind"]],
+        ]
+    )
+    connection.register("_links", links)
+    connection.register("_credentials", credentials)
+    connection.execute(
+        """
+        CREATE TABLE hires.applications AS
+        SELECT * EXCLUDE (badges) FROM _applications ORDER BY application_id;
+
+        CREATE TABLE hires.applicant_badges AS
+        SELECT application_id, applicant_id, credential_id, min(badge) AS badge_name,
+            min(linked_by) AS linked_by
+        FROM (SELECT application_id, applicant_id, role, unnest(badges) AS badge FROM _applications)
+        JOIN _links USING (badge, role)
+        GROUP BY ALL ORDER BY credential_id, application_id;
+
+        CREATE TABLE hires.credentials AS
+        FROM _credentials SEMI JOIN hires.applicant_badges USING (credential_id)
+        ORDER BY credential_id;
+        """
+    )
+    row = connection.execute(
+        "SELECT count(*), count(*) FILTER (is_hired), "
+        "(SELECT count(*) FROM hires.applicant_badges) FROM hires.applications"
+    ).fetchone()
+    assert row is not None
+    return int(row[0]), int(row[1]), int(row[2])
+
+
+def _links(
+    named: pd.DataFrame, catalog: pd.DataFrame, aliases: pd.DataFrame, issuers: pd.DataFrame
+) -> pd.DataFrame:
+    """badge, role, credential_id, linked_by: the role helps where letters have several senses."""
+    names = read_names(catalog, aliases, issuers)
+    rows = [
+        (badge, role, found.credential_id, found.linked_by)
+        for badge, role in named.itertuples(index=False)
+        for found in [link(names, badge, context=role, letters_suffice=True)]
+    ]
+    columns = ["badge", "role", "credential_id", "linked_by"]
+    return pd.DataFrame(rows, columns=columns, dtype="str")
+
+
+def _application(values: dict[str, Any], key: bytes) -> dict[str, Any]:
+    """A row as it is kept; who is known by an email address is kept by a key made of it."""
+    kept = {n: values.get(n) for n in SCHEMA.names if n not in dict(META)}
+    applicant = str(values["applicant_id"])
+    return kept | {
+        "applicant_id": f"person-{email_key(applicant, key)}" if "@" in applicant else applicant,
+        "role_key": folded(values["role"]),
+        "badges": list(dict.fromkeys(values.get("badges") or ())),
+    }
+
+
+def current_hires(paths: Paths) -> Path | None:
+    """File of the served build of hires, or None where none has been imported.
+
+    Raises:
+        DataError: the pointer is broken.
+    """
+    return Shelf(paths.people / KIND).current()

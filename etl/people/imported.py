@@ -1,0 +1,287 @@
+"""Pools of real people: rows kept as Parquet, and a build made of all that has been kept.
+
+Below ``data/people/imports/`` each import is a file of its own. A pool is always made of all of
+them, so that the order of imports does not matter and a newer catalog links badges anew.
+"""
+
+import hmac
+import os
+import re
+import secrets
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+from filelock import FileLock
+
+from etl.importing import Kept, Origin, Row
+from etl.importing.people_values import ACCEPTED
+from etl.normalise.places import parse_place
+from etl.paths import Paths
+from etl.people.imported_tables import prepare_relations
+from etl.people.publish import (
+    CHECKS,
+    LOCK,
+    SAMPLE,
+    check_tables,
+    pool_shelf,
+    record_build,
+    write_tables,
+)
+from etl.publish import PARTIAL
+
+IMPORTS = "imports"
+KEY = ".key"
+TEXT, DAY = pa.string(), pa.date32()
+META = (("line", pa.int64()), ("imported_at", pa.timestamp("us", "UTC")), ("file_sha256", TEXT))
+SCHEMAS = {
+    "candidates": pa.schema(
+        [
+            *META,
+            *((n, TEXT) for n in ("candidate_id", "email", "email_key", "display_name", "role")),
+            *((n, TEXT) for n in ("city", "region", "country", "source", "consent")),
+            ("experience_years", pa.float64()),
+            ("applied_on", DAY),
+        ]
+    ),
+    "awards": pa.schema(
+        [
+            *META,
+            *((n, TEXT) for n in ("candidate_id", "email_key", "display_name", "badge_name")),
+            *((n, TEXT) for n in ("achievement", "issuer", "url", "state")),
+            ("earned_on", DAY),
+            ("expires_on", DAY),
+        ]
+    ),
+}
+"""Columns of the kept files. The email address is kept with the candidate alone; elsewhere a key
+made of it says that two rows are about the same person."""
+REAL_CHECK = (
+    "a pool of real people holds somebody invented",
+    "SELECT candidate_id FROM people.candidates WHERE is_invented",
+)
+
+
+def keep_people(paths: Paths, origin: Origin, kind: str, batches: Iterable[list[Row]]) -> Kept:
+    """Keep rows of candidates or awards and publish the pool that follows from all kept rows.
+
+    All or nothing: until the new pool is finished, nothing that was there is touched.
+
+    Args:
+        kind: ``candidates`` or ``awards``.
+
+    Raises:
+        DataError: a catalog file is missing, or the pool breaks a rule that must hold.
+    """
+    with FileLock(pool_shelf(paths).folder / LOCK):
+        key = secret_key(paths)
+        kept_as = {"candidates": _candidate, "awards": _award}[kind]
+        with kept_rows(
+            paths, kind, origin, SCHEMAS[kind], batches, lambda row: kept_as(row.values, key)
+        ) as fresh:
+            if fresh is None:
+                return Kept((), "No row was kept; the pool is as it was.")
+            counts = _publish(paths, kind, fresh)
+    return Kept((), _sentence(counts))
+
+
+def refresh_imported_pool(paths: Paths) -> Path | None:
+    """Make the pool again from what is kept, as after a change of the catalog.
+
+    Returns:
+        The pool's file, or None where nothing has been imported.
+    """
+    with FileLock(pool_shelf(paths).folder / LOCK):
+        if not any(kept_files(paths, kind) for kind in SCHEMAS):
+            return None
+        _publish(paths)
+        return pool_shelf(paths).current()
+
+
+@dataclass(frozen=True)
+class Fresh:
+    """A finished file of rows that does not count yet."""
+
+    partial: Path
+    final: Path
+
+    def count(self) -> None:
+        """Let it count from now on. Call it right before publishing what was made with it.
+
+        A crash between the two leaves the former build served and the rows for the next one.
+        """
+        self.partial.rename(self.final)
+
+
+@contextmanager
+def kept_rows(
+    paths: Paths,
+    kind: str,
+    origin: Origin,
+    schema: pa.Schema,
+    batches: Iterable[list[Row]],
+    kept_as: Callable[[Row], dict[str, Any]],
+) -> Iterator[Fresh | None]:
+    """A Parquet file of the rows, gone after the block unless counted; None without any row.
+
+    Call it only while holding the lock of the shelf that is made of the rows.
+    """
+    folder = paths.people / IMPORTS / kind
+    folder.mkdir(parents=True, exist_ok=True)
+    for leftover in folder.glob(f"*{PARTIAL}"):
+        leftover.unlink()
+    now = datetime.now(UTC)
+    name = re.sub(r"[^\w-]+", "-", origin.name).strip("-").lower()[:60] or kind
+    final = folder / f"{name}-{now:%Y%m%dT%H%M%S%f}.parquet"
+    partial = final.with_name(final.name + PARTIAL)
+    count = 0
+    try:
+        with pq.ParquetWriter(partial, schema) as writer:
+            for batch in batches:
+                rows = [
+                    {"line": r.line, "imported_at": now, "file_sha256": origin.sha256} | kept_as(r)
+                    for r in batch
+                ]
+                writer.write_table(pa.Table.from_pylist(rows, schema))
+                count += len(rows)
+        partial.chmod(0o600)
+        yield Fresh(partial, final) if count else None
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def kept_files(paths: Paths, kind: str) -> list[Path]:
+    """Files of all finished imports of a kind."""
+    return sorted((paths.people / IMPORTS / kind).glob("*.parquet"))
+
+
+def relation(
+    connection: duckdb.DuckDBPyConnection, name: str, files: list[Path], schema: pa.Schema
+) -> None:
+    """Name the rows of kept files; without any file, an empty relation with the same columns."""
+    connection.register(f"{name}_none", schema.empty_table())
+    rows = f"SELECT *, '' AS import_file FROM {name}_none"
+    if files:
+        listed = ", ".join("'" + str(f).replace("'", "''") + "'" for f in files)
+        rows += (
+            " UNION ALL BY NAME SELECT * FROM "
+            f"read_parquet([{listed}], union_by_name = true, filename = 'import_file')"
+        )
+    connection.execute(f"CREATE TEMP TABLE {name} AS {rows}")
+
+
+def _publish(paths: Paths, kind: str = "", fresh: Fresh | None = None) -> dict[str, int]:
+    """Build and publish the pool of all kept files and a fresh one; what is in it."""
+    shelf = pool_shelf(paths)
+    shelf.clear_partials()
+    now = datetime.now(UTC)
+    build_id = f"{now:%Y%m%dT%H%M%S%f}"[:-3] + "Z"
+    try:
+        with duckdb.connect(str(shelf.partial(build_id)), config={"threads": 2}) as connection:
+            for each, schema in SCHEMAS.items():
+                files = kept_files(paths, each)
+                if fresh is not None and each == kind:
+                    files.append(fresh.partial)
+                relation(connection, f"_kept_{each}", files, schema)
+            prepare_relations(connection, paths)
+            write_tables(connection)
+            connection.execute(
+                "CREATE TABLE people.awards_not_held AS FROM _not_held "
+                "ORDER BY credential_id, candidate_id"
+            )
+            check_tables(connection, "pool of candidates", (*CHECKS, REAL_CHECK))
+            record_build(connection, build_id, now.date(), is_sample=False)
+            counts = _counts(connection)
+            connection.execute("CHECKPOINT")
+        if fresh is not None:
+            fresh.count()
+        shelf.publish(build_id)
+    except BaseException:
+        shelf.clear_partials()
+        raise
+    # Nothing leads back from real people to invented ones.
+    for sample in shelf.folder.glob(f"{SAMPLE}*.duckdb"):
+        sample.unlink(missing_ok=True)
+    return counts
+
+
+def _counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    row: pd.Series = (
+        connection.execute(
+            """SELECT
+            (SELECT count(*) FROM people.candidates) AS candidates,
+            (SELECT count(*) FROM people.candidates WHERE NOT is_in_candidate_files) AS awarded,
+            (SELECT count(*) FROM people.awards) AS awards,
+            (SELECT count(*) FROM people.awards WHERE credential_id LIKE 'badge:%') AS unlinked,
+            (SELECT count(*) FROM people.awards_not_held) AS not_held"""
+        )
+        .df()
+        .iloc[0]
+    )
+    return {str(name): int(value) for name, value in row.items()}
+
+
+def _sentence(counts: dict[str, int]) -> str:
+    return (
+        f"The pool now has {counts['candidates']:,} candidates ({counts['awarded']:,} of them "
+        f"known from badges alone) and {counts['awards']:,} badges held; {counts['unlinked']:,} "
+        f"badges are no credential of the catalog and stand as themselves; {counts['not_held']:,} "
+        "awards are kept but not counted (pending, revoked or renewed since). Open the "
+        "Candidates page."
+    )
+
+
+def secret_key(paths: Paths) -> bytes:
+    """The secret that turns email addresses into keys, made at the first import."""
+    file = paths.people / IMPORTS / KEY
+    if not file.is_file():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        fresh = file.with_suffix(PARTIAL)
+        handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(secrets.token_bytes(32))
+        fresh.rename(file)
+    return file.read_bytes()
+
+
+def email_key(address: str | None, key: bytes) -> str | None:
+    """What stands for an address: the same for the same one, of no use without the secret."""
+    return address and hmac.new(key, address.encode(), "sha256").hexdigest()[:20]
+
+
+def _display_name(values: dict[str, Any]) -> str | None:
+    parts = " ".join(values[p] for p in ("first_name", "last_name") if values.get(p))
+    return values.get("name") or parts or None
+
+
+def _candidate(values: dict[str, Any], key: bytes) -> dict[str, Any]:
+    """A row of a candidates file as it is kept: one name, and a place that filters know."""
+    given = [values[p] for p in ("city", "region", "country") if values.get(p)]
+    location = values.get("location") or ", ".join(given)
+    place = parse_place(", ".join(given) or location, None)
+    city = values.get("city") or (location.split(",")[0].strip() if location else None)
+    kept = {n: values.get(n) for n in SCHEMAS["candidates"].names if n not in dict(META)}
+    return kept | {
+        "email_key": email_key(values.get("email"), key),
+        "display_name": _display_name(values),
+        "city": city,
+        "country": place.country,
+        "region": place.region,
+    }
+
+
+def _award(values: dict[str, Any], key: bytes) -> dict[str, Any]:
+    """A row of a badge export as it is kept; an export without states lists awards held."""
+    kept = {n: values.get(n) for n in SCHEMAS["awards"].names if n not in dict(META)}
+    return kept | {
+        "email_key": email_key(values.get("email"), key),
+        "display_name": _display_name(values),
+        "state": values.get("state") or ACCEPTED,
+    }
