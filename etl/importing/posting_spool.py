@@ -46,9 +46,7 @@ def spool_postings(
                         writer.close()
                     parts.append(folder / f"part-{len(parts):05}.parquet")
                     writer = pq.ParquetWriter(
-                        parts[-1], SPOOLED, compression="zstd", compression_level=1,
-                        use_dictionary=["source"], write_statistics=False,
-                    )  # fmt: skip
+XX                    )  # fmt: skip
                     written = 0
                 pending = pool.submit(writer.write_table, table, table.num_rows)
                 written += table.num_rows

@@ -54,9 +54,14 @@ def key(values: dict[str, Any]) -> tuple[str, str] | None:
 def _has_text(text: str) -> bool:
     """Whether the cleaned text is long enough; markup is taken out only where it could matter."""
     if "<" not in text and "&" not in text:
-        start = text if len(text) < _SURELY_TEXT else text[:_SURELY_TEXT]
-        if len("".join(start.split())) > 2 * MINIMUM_TEXT_LENGTH:
-            return True
+        start = text[:_SURELY_TEXT]
+        gaps = start.count(" ") + start.count("\n") + start.count("\t") + start.count("\r")
+        if start.isprintable() or len(start) - gaps > 4 * MINIMUM_TEXT_LENGTH:
+            return len(start) - gaps > 2 * MINIMUM_TEXT_LENGTH or _is_long(text)
+    return _is_long(text)
+
+
+def _is_long(text: str) -> bool:
     return len(clean_text(text)) >= MINIMUM_TEXT_LENGTH
 
 

@@ -4,8 +4,8 @@ import csv
 from collections import Counter
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
-from typing import TextIO
 
 from etl.errors import DataError
 from etl.importing.reading_table import BATCH_BYTES, BATCH_ROWS, RawBatch, RawTable
@@ -74,18 +74,14 @@ def _score(beginning: str, delimiter: str, escape: str | None) -> tuple[float, i
     return (round(count / sum(widths.values()), 1), width)
 
 
-class _Lines:
-    """The lines of a file from the one given; knows whether the end was reached."""
+class _End:
+    """Stands after the last line of a file and notes that a reader came so far."""
 
-    def __init__(self, handle: TextIO, skip: int) -> None:
-        self._handle = handle
-        self.is_at_end = False
-        for _ in range(skip):
-            next(handle, None)
+    is_reached = False
 
     def __iter__(self) -> Iterator[str]:
-        yield from self._handle
-        self.is_at_end = True
+        self.is_reached = True
+        yield from ()
 
 
 def _batches(path: Path, encoding: Encoding, dialect: Dialect) -> Iterator[RawBatch]:
@@ -109,8 +105,13 @@ def _until_unclosed(
     with path.open(
         encoding=encoding.codec, errors=encoding.errors, newline="", buffering=_BUFFER
     ) as handle:
-        lines = _Lines(handle, skip)
-        reader = csv.reader(iter(lines), delimiter=dialect.delimiter, escapechar=dialect.escape)
+        for _ in range(skip):
+            next(handle, None)
+        end = _End()
+        # Only a quotation mark that is still open makes the reader go past the last line.
+        reader = csv.reader(
+            chain(handle, end), delimiter=dialect.delimiter, escapechar=dialect.escape
+        )
         batch, start, size = RawBatch(), skip + 1, 0
         while True:
             try:
@@ -119,8 +120,8 @@ def _until_unclosed(
                 break
             except csv.Error:
                 row = []
-                lines.is_at_end = True
-            if lines.is_at_end:
+                end.is_reached = True
+            if end.is_reached:
                 shown = dialect.delimiter.join(row)[:1000].partition("\n")[0]
                 batch.faults.append((start, NEVER_CLOSED, shown))
                 yield batch

@@ -17,7 +17,7 @@ WITH jobs AS (
         pay_currency,
         near_low,
         near_high,
-        hash(regexp_replace(lower(strip_accents(title)), '[^a-z0-9]+', '', 'g')) AS title_hash,
+        hash(regexp_replace(lower(strip_accents(title)), '[^\p{L}\p{N}]+', '', 'g')) AS title_hash,
         row_number() OVER (ORDER BY posted_month NULLS LAST, source, posting_id) AS age_rank
     FROM intermediate.exact_copies
     WHERE copy_number = 1 AND document_type = 'posting' AND title IS NOT NULL
@@ -39,19 +39,31 @@ in_bands AS (
     QUALIFY count(*) OVER (PARTITION BY title_hash, band, bits) > 1
 ),
 
-blocked AS (
+placed AS (
     SELECT
         *,
-        (row_number() OVER (
+        row_number() OVER (
             PARTITION BY title_hash, band, bits
             ORDER BY employer_key NULLS LAST, locality NULLS LAST, pay_min_annual NULLS LAST,
                 age_rank
-        ) - 1) // 32 AS block
+        ) - 1 AS place
     FROM in_bands
 ),
 
+-- The first row of a block is also the last of the block before, so that no copy stays behind.
+blocked AS (
+    SELECT
+        *,
+        unnest(CASE WHEN place % 32 = 0 AND place > 0 THEN [place // 32 - 1, place // 32]
+            ELSE [place // 32] END) AS block
+    FROM placed
+),
+
 pairs AS (
-    SELECT later.posting_id, earlier.posting_id AS copy_of, earlier.age_rank,
+    SELECT
+        later.posting_id,
+        earlier.posting_id AS copy_of,
+        earlier.age_rank,
         earlier.source = later.source AS is_one_source,
         bit_count(xor(later.near_low, earlier.near_low))
             + bit_count(xor(later.near_high, earlier.near_high)) AS differing_bits
