@@ -168,3 +168,16 @@ def sources(rows: pd.DataFrame) -> str:
         f"{plural(len(rows) - len(hiring), 'other source')}. {count(came - kept)} of "
         f"{count(came)} rows were left out ({percent((came - kept) / came)}), each with its reason."
     )
+
+
+def freshness(rows: pd.DataFrame) -> str:
+    """How many live sources are fresh, due, never fetched, or failing."""
+    live = rows[rows["cadence_days"].notna()]
+    failed = int((live["outcome"] == "failed").sum())
+    due = int(live["is_due"].sum())
+    never = int(live["last_success"].isna().sum())
+    return (
+        f"Of {plural(len(live), 'live source')}, {count(len(live) - never - due)} are fresh, "
+        f"{count(due)} due and {count(never)} never fetched"
+        + (f"; the last try of {count(failed)} failed." if failed else ".")
+    )

@@ -1,13 +1,22 @@
-"""The one door from the app to the ETL: which build is served, how to open it, the first build."""
+"""The one door from the app to the ETL: the served builds, the first build, imports."""
 
+import json
+import subprocess
+import sys
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import duckdb
+import pandas as pd
 import streamlit as st
 
 from etl.build import build_if_none, served_build
 from etl.errors import DataError
-from etl.paths import default_paths
+from etl.freshness import Freshness
+from etl.freshness import freshness as _freshness
+from etl.importing.kinds import KINDS
+from etl.paths import PROJECT, default_paths
 from etl.people import hires
 from etl.people.publish import ensure_sample_pool
 from etl.publish import Shelf
@@ -77,3 +86,79 @@ def current_hires() -> Path | None:
         DataError: the pointer is broken.
     """
     return hires.current_hires(default_paths())
+
+
+class Refused(Exception):
+    """A file that cannot be imported, or a build that failed; the message says why."""
+
+
+@st.cache_data(ttl=30, show_spinner=False)
+def freshness(build: str) -> pd.DataFrame:
+    """A row of `etl.freshness.Freshness` each, with outcome, sentence and at of the last attempt.
+
+    ``build`` is the served build's id: another one has other rows.
+    """
+    columns = [*Freshness.__dataclass_fields__, "outcome", "sentence", "at"]
+    rows = []
+    for row in _freshness(default_paths()):
+        attempt = asdict(row.last_attempt) if row.last_attempt else {}
+        rows.append({**asdict(row), **{k: attempt.get(k) for k in ("outcome", "sentence", "at")}})
+    return pd.DataFrame(rows, columns=columns)
+
+
+def import_kinds() -> dict[str, dict[str, str]]:
+    """What can be imported: kind -> field -> what it says, in the order in which to ask."""
+    return {name: {f.name: f.says for f in kind.fields} for name, kind in KINDS.items()}
+
+
+def import_file(
+    file: Path, kind: str | None, mapping: Path | None, *, dry_run: bool
+) -> dict[str, Any]:
+    """Import a file, or say what would come of it: the document of ``etl import --json``.
+
+    It runs in a process of its own, because matching starts further ones, and because a fault in
+    a stranger's file must not end the app.
+
+    Raises:
+        Refused: the file cannot be read at all, or the import ended without an answer.
+    """
+    arguments = ["import", str(file), "--json"]
+    arguments += ["--as", kind] if kind else []
+    arguments += ["--map", str(mapping)] if mapping else []
+    arguments += ["--dry-run"] if dry_run else []
+    done = _etl(arguments)
+    try:
+        document: dict[str, Any] = json.loads(done.stdout)
+    except ValueError as error:
+        raise Refused(_last_line(done.stderr)) from error
+    if "error" in document:
+        raise Refused(str(document["error"]).replace(str(file), file.name))
+    return document
+
+
+def rebuild() -> str:
+    """Build and publish the warehouse again; the command's closing sentence.
+
+    Raises:
+        Refused: the build failed; the one before is still served.
+    """
+    done = _etl(["build", "--quiet"])
+    if done.returncode:
+        raise Refused(_last_line(done.stderr))
+    return done.stdout.strip()
+
+
+def _etl(arguments: list[str]) -> subprocess.CompletedProcess[str]:
+    root = str(default_paths().root)
+    return subprocess.run(
+        [sys.executable, "-m", "etl", "--data", root, *arguments],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def _last_line(errors: str) -> str:
+    lines = [line for line in errors.splitlines() if line.strip()]
+    return lines[-1].removeprefix("error: ") if lines else "The import ended without an answer."

@@ -26,6 +26,12 @@ def session_pool() -> Path:
     return path
 
 
+def forget() -> None:
+    """Let this session read the newest pool, after an import."""
+    st.session_state.pop(SESSION_KEY, None)
+    _newest_pool.clear()
+
+
 @st.cache_data(ttl=POLL_SECONDS, show_spinner=False)
 def _newest_pool() -> Path:
     return jobs.ensure_people()

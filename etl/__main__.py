@@ -1,5 +1,5 @@
-"""The analyst's commands: ``python -m etl build | check | status | rollback | snapshot PATH``
-and ``normalise pay|titles FILE.csv``.
+"""The analyst's commands: ``python -m etl fetch | import | build | check | status | rollback``,
+``snapshot PATH`` and ``normalise pay|titles FILE.csv``.
 """
 
 import argparse
@@ -12,6 +12,7 @@ from etl.build import build, status
 from etl.checks import rule_failures
 from etl.errors import DataError
 from etl.freshness import document, freshness, lines
+from etl.importing import command as import_command
 from etl.normalise_command import KINDS, plain_line, understood
 from etl.paths import Paths, default_paths
 from etl.people.publish import refresh_sample_pool
@@ -127,6 +128,7 @@ def _parser() -> argparse.ArgumentParser:
     add("rollback", _rollback, "serve the build before the current one again")
     command = add("fetch", _fetch, "ask live sources for what is new, and keep it as snapshots")
     fetch_command.add_options(command)
+    import_command.add_parser(commands)
     command = add("snapshot", _snapshot, "draw facts from raw data into data/snapshots")
     command.add_argument(
         "path",

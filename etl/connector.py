@@ -19,7 +19,7 @@ from etl.sources import Source
 
 MEBIBYTE = 1024 * 1024
 OFFERS = "offered_credentials"
-OWNED_BY = {"offered_edges": "from_offer_id", "offered_skills": "offer_id"}
+OWNED_BY = {"offered_edges": "stated_by", "offered_skills": "offer_id"}
 """Tables of which a row belongs to a row of `offered_credentials`, and the column that says which:
 a newer version of an offer takes their place as well."""
 
@@ -172,6 +172,7 @@ class Connector(Protocol):
     `TABLES` gives the columns of each raw table; a hiring source has the one table `postings`,
     whose rows hold `etl.derive.RAW_COLUMNS` and `url` as text or None, and whose schema is not
     listed. The first column of a table is its key: the same key twice is one row, the newest.
+    A module may offer `edition(page)`, the publisher's own name for what the page is of ("30.3").
     """
 
     @property

@@ -40,6 +40,8 @@ OVERLAP = timedelta(days=3)
 MOST_PAGES = 100_000
 MOST_REPEATING_PAGES = 3
 REJECTS = "rejects.csv"
+CONTACT = "CREDENCE_CONTACT"
+"""Environment variable: an e-mail address for publishers that want one in the User-Agent."""
 
 
 @dataclass(frozen=True)
@@ -142,6 +144,8 @@ def _fetch(
             hosts=tuple(urlsplit(t.target).netloc for t in targets if "//" in t.target),
             patience=patience,
             say=say,
+            secrets=ask.keys.values(),
+            contact=environment.get(CONTACT),
         )
         try:
             _pages(connector, ask, client, journal, open_sieve(connector, paths, journal), wanted,
@@ -192,6 +196,7 @@ def _pages(
                 passed_over=sifted.passed_over,
                 answers=_kept(page.answers, journal, keep=connector.SOURCE.keeps_text),
                 is_cut=left is not None and sifted.new >= left,
+                release=_release(connector, page),
             ),
             sifted.tables,
         )
@@ -205,6 +210,12 @@ def _pages(
     if not journal.pages:
         # A source that had no page at all is finished, too: a line says so.
         journal.keep(PageKept(None, {}, {}, (), {}, ()), {})
+
+
+def _release(connector: Connector, page: Page) -> str | None:
+    """The publisher's own name for the edition, from connectors that know it."""
+    edition = getattr(connector, "edition", None)
+    return edition(page) if edition else None
 
 
 def _day(page: Page) -> date:
@@ -283,6 +294,7 @@ def _publish(connector: Connector, paths: Paths, journal: Journal) -> Attempt:
                 is_complete=attempt.is_complete,
                 passed_over=passed_over,
                 answers=answers,
+                release=journal.pages[-1].release,
             ),
             tables,
             edition=begun.edition,

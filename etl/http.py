@@ -9,11 +9,11 @@ publishes can make this machine ask its neighbours. The analyst's own `--base-ur
 import json
 import time
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
 import requests
 import tenacity
@@ -23,7 +23,7 @@ from etl.addresses import PrivateAddress, guarded_adapter
 from etl.connector import Answer, Manners
 from etl.errors import DataError, NotFound
 
-USER_AGENT = "Credence/1.0 (open-source dashboard of credentials; reads public data)"
+USER_AGENT = "Credence/1.0 (dashboard of credentials; reads public data)"
 MOST_REDIRECTS = 3
 LONGEST_WAIT_SECONDS = 900
 """A server that asks for more patience than this is left for another day."""
@@ -66,6 +66,8 @@ class HttpClient:
         hosts: further hosts that the analyst listed (the hosts of target URLs).
         patience: time limits and tries.
         say: told of each fault that is tried again.
+        secrets: values of keys, which no message and no sidecar may show.
+        contact: how the analyst can be reached, for publishers that refuse anonymous programs.
     """
 
     def __init__(
@@ -77,6 +79,8 @@ class HttpClient:
         hosts: tuple[str, ...] = (),
         patience: Patience = Patience(),
         say: Callable[[str], None] = lambda line: None,
+        secrets: Collection[str] = (),
+        contact: str | None = None,
     ) -> None:
         self._manners = manners
         self._folder = folder
@@ -86,6 +90,7 @@ class HttpClient:
         self._public_hosts = frozenset(public)
         self._patience = patience
         self._say = say
+        self._secrets = tuple(value for value in secrets if value)
         self._asked_at: float | None = None
         self._number = 0
         self._session = requests.Session()
@@ -95,7 +100,7 @@ class HttpClient:
         adapter = guarded_adapter(trusted_host=trusted)
         self._session.mount("https://", adapter)
         self._session.mount("http://", adapter)
-        self._session.headers["User-Agent"] = USER_AGENT
+        self._session.headers["User-Agent"] = " ".join(filter(None, (USER_AGENT, contact)))
 
     def get(
         self,
@@ -120,7 +125,7 @@ class HttpClient:
         def told(state: tenacity.RetryCallState) -> None:
             fault = state.outcome.exception() if state.outcome else None
             pause = state.next_action.sleep if state.next_action else 0
-            self._say(f"{masked(url)}: {fault}; asking again in {pause:.1f} s")
+            self._say(f"{self._shown(url)}: {fault}; asking again in {pause:.1f} s")
 
         trying = tenacity.Retrying(
             retry=tenacity.retry_if_exception_type(_Failing),
@@ -133,7 +138,7 @@ class HttpClient:
             return trying(self._once, url, dict(headers or {}), expect)
         except _Failing as fault:
             raise DataError(
-                f"{masked(url)}: {fault}; given up after {patience.tries} tries."
+                f"{self._shown(url)}: {fault}; given up after {patience.tries} tries."
             ) from fault
 
     def close(self) -> None:
@@ -145,7 +150,7 @@ class HttpClient:
         if urlsplit(path).scheme:
             parts = urlsplit(path)
             if parts.netloc not in self._public_hosts | {urlsplit(self._base).netloc}:
-                raise DataError(f"{masked(path)}: another host than the source's; not asked.")
+                raise DataError(f"{self._shown(path)}: another host than the source's; not asked.")
             if self._own_base:
                 own = urlsplit(self._own_base)
                 parts = parts._replace(scheme=own.scheme, netloc=own.netloc)
@@ -161,9 +166,9 @@ class HttpClient:
         parts = urlsplit(url)
         own = self._own_base is not None and url.startswith(self._own_base)
         if parts.scheme != "https" and not own:
-            raise DataError(f"{masked(url)}: not https; not asked.")
+            raise DataError(f"{self._shown(url)}: not https; not asked.")
         if "@" in parts.netloc:
-            raise DataError(f"{masked(url)}: a user name in the address; not asked.")
+            raise DataError(f"{self._shown(url)}: a user name in the address; not asked.")
 
     def _once(self, url: str, headers: dict[str, str], expect: str) -> Answer:
         for _ in range(MOST_REDIRECTS + 1):
@@ -179,25 +184,27 @@ class HttpClient:
             except requests.Timeout as error:
                 raise _Failing("no answer in time") from error
             except PrivateAddress as error:
-                raise DataError(f"{masked(url)}: {error}; not asked.") from error
+                raise DataError(f"{self._shown(url)}: {error}; not asked.") from error
             except requests.ConnectionError as error:
                 raise _Failing("no connection") from error
             except requests.RequestException as error:
                 raise DataError(
-                    f"{masked(url)}: cannot be asked ({type(error).__name__})."
+                    f"{self._shown(url)}: cannot be asked ({type(error).__name__})."
                 ) from error
             with response:
                 if not response.is_redirect:
                     return self._answer(url, response, expect)
                 url = self._redirected(url, response.headers["Location"])
-        raise DataError(f"{masked(url)}: more than {MOST_REDIRECTS} redirects.")
+        raise DataError(f"{self._shown(url)}: more than {MOST_REDIRECTS} redirects.")
 
     def _redirected(self, url: str, location: str) -> str:
         target = urljoin(url, location)
         host = urlsplit(target).netloc
         allowed = {urlsplit(url).netloc} | (set() if self._own_base else self._public_hosts)
         if host not in allowed:
-            raise DataError(f"{masked(url)}: redirects to another host ({host}); not followed.")
+            raise DataError(
+                f"{self._shown(url)}: redirects to another host ({host}); not followed."
+            )
         self._check_scheme(target)
         return target
 
@@ -206,16 +213,16 @@ class HttpClient:
         if status in TRY_AGAIN:
             raise _Failing(f"HTTP {status}", self._wanted_wait(url, response))
         if status in (404, 410):
-            raise NotFound(f"{masked(url)}: not there (HTTP {status}).")
+            raise NotFound(f"{self._shown(url)}: not there (HTTP {status}).")
         if status in (401, 403):
-            raise DataError(f"{masked(url)}: refused (HTTP {status}); is the key right?")
+            raise DataError(f"{self._shown(url)}: refused (HTTP {status}); is the key right?")
         if status not in (200, NO_CONTENT):
-            raise DataError(f"{masked(url)}: unexpected answer (HTTP {status}).")
+            raise DataError(f"{self._shown(url)}: unexpected answer (HTTP {status}).")
         path = self._save(url, response)
         if status != NO_CONTENT and (fault := unexpected(path, expect)):
             raise _Failing(fault)
         return Answer(
-            url=masked(url),
+            url=self._shown(url),
             status=status,
             retrieved_at=datetime.now(UTC),
             path=path,
@@ -226,7 +233,9 @@ class HttpClient:
     def _save(self, url: str, response: requests.Response) -> Path:
         """Write the unpacked body to a file, and stop where it is larger than it may be."""
         largest = self._manners.largest_body
-        too_large = DataError(f"{masked(url)}: larger than {largest / 2**20:,.0f} MiB; refused.")
+        too_large = DataError(
+            f"{self._shown(url)}: larger than {largest / 2**20:,.0f} MiB; refused."
+        )
         if int(response.headers.get("Content-Length") or 0) > largest:
             raise too_large
         self._folder.mkdir(parents=True, exist_ok=True)
@@ -260,7 +269,7 @@ class HttpClient:
             return 0
         if seconds > LONGEST_WAIT_SECONDS:
             raise DataError(
-                f"{masked(url)}: HTTP {response.status_code}, asks to wait {seconds / 60:.0f} "
+                f"{self._shown(url)}: HTTP {response.status_code}, asks to wait {seconds / 60:.0f} "
                 "minutes; try again later."
             )
         return seconds
@@ -269,6 +278,9 @@ class HttpClient:
         if self._own_base is None and self._asked_at is not None:
             time.sleep(max(0.0, self._asked_at + self._manners.seconds_between - time.monotonic()))
         self._asked_at = time.monotonic()
+
+    def _shown(self, url: str) -> str:
+        return masked(url, self._secrets)
 
 
 def unexpected(path: Path, expect: str) -> str | None:
@@ -289,12 +301,15 @@ def unexpected(path: Path, expect: str) -> str | None:
     return None
 
 
-def masked(url: str) -> str:
-    """`url` without the values of parameters that are secrets, and without a user's name."""
+def masked(url: str, secrets: Collection[str] = ()) -> str:
+    """`url` without the values of parameters that are secrets, `secrets` and a user's name."""
     parts = urlsplit(url)
     pairs = [
         (name, MASK if name.casefold() in SECRET_PARAMETERS else value)
         for name, value in parse_qsl(parts.query, keep_blank_values=True)
     ]
     netloc = parts.netloc.rpartition("@")[2]
-    return urlunsplit(parts._replace(netloc=netloc, query=urlencode(pairs, safe="*:/,")))
+    shown = urlunsplit(parts._replace(netloc=netloc, query=urlencode(pairs, safe="*:/,")))
+    for secret in secrets:
+        shown = shown.replace(quote(secret, safe=""), MASK).replace(secret, MASK)
+    return shown

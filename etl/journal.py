@@ -48,6 +48,7 @@ class PageKept:
     passed_over: dict[str, int]
     answers: tuple[AnswerKept, ...]
     is_cut: bool = False
+    release: str | None = None
 
 
 class Journal:

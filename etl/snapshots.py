@@ -53,7 +53,8 @@ class Sidecar:
     where the snapshot takes the place of older ones, ``increment`` where it adds to them;
     ``passed_over`` counts rows that an earlier fetch had already brought, by reason; ``since`` is
     the day from which rows were asked for; ``is_complete`` is false where a limit cut the fetch
-    short; ``source`` describes a source that the code does not know (an import).
+    short; ``source`` describes a source that the code does not know (an import);
+    ``release`` is the publisher's own name for the edition.
     """
 
     source_id: str
@@ -72,6 +73,7 @@ class Sidecar:
     passed_over: dict[str, int] = field(default_factory=dict)
     answers: tuple[AnswerKept, ...] = ()
     source: dict[str, Any] | None = None
+    release: str | None = None
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,16 @@ def _document(sidecar: Sidecar) -> dict[str, Any]:
 
 
 _OF_A_FETCH = frozenset(
-    {"retrieved_at", "covers", "since", "is_complete", "passed_over", "answers", "source"}
+    {
+        "retrieved_at",
+        "covers",
+        "since",
+        "is_complete",
+        "passed_over",
+        "answers",
+        "source",
+        "release",
+    }
 )
 
 

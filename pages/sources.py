@@ -2,11 +2,20 @@
 
 import streamlit as st
 
-from dashboard import answers, exports, frame, show, tables
+from dashboard import answers, exports, frame, importing, jobs, show, tables
 from dashboard.metrics import MEASURE_GROUPS, MEASURES
 from dashboard.queries import recognition, sources
+from dashboard.queries.build import build_details
 
-PARTS = ["Hiring data", "How complete they are", "Other sources", "Measures", "This build"]
+PARTS = [
+    "Hiring data",
+    "How complete they are",
+    "How fresh they are",
+    "Other sources",
+    "Add your data",
+    "Measures",
+    "This build",
+]
 filters = frame.filters()
 rows = sources.sources()
 hiring = rows[rows["kind"] == "hiring"]
@@ -27,8 +36,20 @@ elif part == PARTS[1]:
         st.subheader("Why rows were left out", anchor=False)
         tables.rejects(sources.rejects())
 elif part == PARTS[2]:
-    tables.other_sources(rows[rows["kind"] != "hiring"])
+    fresh = jobs.freshness(build_details()["build_id"])
+    st.subheader(answers.freshness(fresh), anchor=False)
+    st.caption("Live sources are asked by `python -m etl fetch`; each says when and with what.")
+    tables.freshness(fresh)
 elif part == PARTS[3]:
+    tables.other_sources(rows[rows["kind"] != "hiring"])
+    if len(offered := sources.offers()):
+        st.subheader("Credentials that fetched and imported catalogs offer", anchor=False)
+        tables.offers(offered)
+        st.caption("Offers that are no credential of our catalog: candidates for a row of it.")
+        tables.unlinked_offers(sources.unlinked_offers())
+elif part == PARTS[4]:
+    importing.section()
+elif part == PARTS[5]:
     for title, names in MEASURE_GROUPS.items():
         st.subheader(title, anchor=False)
         tables.measures(MEASURES, names)

@@ -2,7 +2,7 @@ import itertools
 import json
 import struct
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import ModuleType
@@ -26,7 +26,7 @@ from etl.sources import (
     open_badges,
 )
 from etl.sources.live_catalogs import LIVE_CATALOGS, LIVE_REFERENCE
-from tests.servers import Play, faulty, json_reply, serving
+from tests.servers import Asked, Play, faulty, json_reply, serving
 from tests.servers import catalogs as played
 
 CTDL = Path(__file__).resolve().parents[2] / "shared" / "data" / "ctdl"
@@ -48,7 +48,6 @@ class Case:
     pages: int
     rejects: int = 0
     hosts: tuple[str, ...] = ()
-    marks: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
         return str(self.source.SOURCE.source_id)
@@ -106,7 +105,9 @@ CASES = [
 by_source = pytest.mark.parametrize("case", CASES, ids=str)
 
 
-def fetched(case: Case, folder: Path, *, play: Play | None = None, ask: Ask | None = None):
+def fetched(
+    case: Case, folder: Path, *, play: Play | None = None, ask: Ask | None = None
+) -> tuple[list[tuple[Page, Parsed]], list[Asked]]:
     """(pages with their rows read, requests that the server saw)."""
     with serving(play or case.play()) as (base, asked):
         client = HttpClient(

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.company import compared, for_measure
 from dashboard.filters import Filters
 from dashboard.queries import hires as queries
-from etl.importing import Origin, Row
+from etl.importing import Origin, Row, awards, candidates
 from etl.importing.hires import KIND
 from etl.paths import PROJECT, Paths
 from etl.publish import open_build
@@ -72,7 +72,11 @@ def application(number: int, rng: random.Random) -> Row:
         "applied_on": date(2024, 1, 1) + timedelta(days=number % 300),
     }
     if values["outcome"] == "hired":
-        values |= {"hired_on": date(2025, 1, 1), "is_employed": True, "as_of": date(2026, 6, 1)}
+        values |= {
+            "hired_on": date(2025, 1, 1),
+            "is_employed": True,
+            "described_on": date(2026, 6, 1),
+        }
     return Row(number + 2, values)
 
 
@@ -132,6 +136,33 @@ def test_the_filters_change_the_market_and_nothing_else(root: Paths) -> None:
     assert everywhere.drop(columns=market).equals(elsewhere.drop(columns=market))
     nowhere = show(Filters(industry="11", place="SG", occupation="55")).dataframe[0].value
     assert "not collected" in set(nowhere[market])
+
+
+def test_the_candidates_page_works_on_an_imported_pool(root: Paths) -> None:
+    """The page of the invented sample, unchanged, over people known to different degrees."""
+    rows = [
+        {"candidate_id": "1", "email": "a@mail.example", "name": "Ann Ample", "role": "Nurse",
+         "location": "Boston, MA", "experience_years": 3.0},
+        {"candidate_id": "2"},
+    ]  # fmt: skip
+    people = [Row(n, row) for n, row in enumerate(rows, 2)]
+    candidates.KIND.keep(root, ORIGIN, iter([people]))
+    badges = [
+        Row(2, {"email": "a@mail.example", "badge_name": "CompTIA A+", "issuer": "CompTIA",
+                "earned_on": date(2025, 1, 2)}),
+        Row(3, {"email": "b@mail.example", "badge_name": "Barista"}),
+    ]  # fmt: skip
+    awards.KIND.keep(root, ORIGIN, iter([badges]))
+    test = AppTest.from_file(str(PROJECT / "pages" / "candidates.py"), default_timeout=30)
+    test.session_state["filters"] = Filters()
+    test.run()
+    assert not test.exception, test.exception[0].value
+    assert "The pool holds 3 candidates" in words(test)
+    assert "invented" not in words(test).lower()
+    assert len(test.dataframe[0].value) == 3
+    test.multiselect(key="all_of").select("comptia-a-plus").run()
+    assert not test.exception
+    assert list(test.dataframe[0].value["Candidate"]) == ["Ann Ample"]
 
 
 def test_counts_with_and_without_add_up(root: Paths, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.normalise.employers import clean_employer, employer_key
+from etl.normalise.employers import clean_employer, counting_key, employer_key
 
 
 @pytest.mark.parametrize(
@@ -49,6 +49,8 @@ def test_placeholders_are_no_employer(text: str | None) -> None:
         ("Macy's", "Macys"),
         ("U.S. Navy", "US Navy"),
         ("Acme Bank, N.A.", "Acme Bank"),
+        ("Acme AG", "Acme"),
+        ("Acme Trust (formerly known as Brown Trust)", "Acme Trust"),
     ],
 )
 def test_spellings_of_one_employer_share_a_key(first: str, second: str) -> None:
@@ -57,10 +59,19 @@ def test_spellings_of_one_employer_share_a_key(first: str, second: str) -> None:
 
 @pytest.mark.parametrize(
     ("first", "second"),
-    [("Acme Health", "Acme Bank"), ("City of Troy", "City of Ames"), ("The", "Limited")],
+    [
+        ("Acme Health", "Acme Bank"),
+        ("City of Troy", "City of Ames"),
+        ("The", "Limited"),
+        ("Acme Ag", "Acme"),
+    ],
 )
 def test_different_employers_have_different_keys(first: str, second: str) -> None:
     assert employer_key(first) != employer_key(second)
+
+
+def test_spaces_do_not_count_for_counting() -> None:
+    assert counting_key("Acme Labs, Inc.") == counting_key("AcmeLabs") == "acmelabs"
 
 
 @given(st.text(max_size=60))

@@ -1,6 +1,7 @@
 """Industries: a label only where it is one, then the employer, else none; and the derivation."""
 
 import csv
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -200,9 +201,33 @@ def test_derives_facts_and_counts_refusals() -> None:
     assert (first["country"], first["region"]) == ("GB", "Wales")
     assert first["posted_month"] == date(2020, 10, 1)
     assert (first["pay_min_annual"], first["pay_currency"]) == (24_900, "GBP")
+    assert (first["pay_basis"], first["locality"]) == ("stated", "cf101aa")
+    assert pd.isna(first["url"])
+    assert first["near_low"] == second["near_low"]
     assert second["soc_basis"] == "none"
     assert second["industry_basis"] == "none"
     assert first["text_key"] != second["text_key"]
+
+
+def test_optional_columns_are_read_where_a_table_has_them() -> None:
+    reference = read_reference(REFERENCE, [])
+    live = replace(SOURCES["dice_us_2021"], collected_on=None, label_meaning="naics_sector")
+    rows = [
+        raw(source=live.source_id, posting_id=name, posted="3 days ago", industry_label="52")
+        | {"url": "https://jobs.example/1", "retrieved_on": seen}
+        for name, seen in (("a", "2026-11-02"), ("b", None))
+    ]
+    first, second = derive_postings(pd.DataFrame(rows), live, reference).postings.to_dict("records")
+    assert first["url"] == "https://jobs.example/1"
+    assert first["posted_month"] == date(2026, 10, 1)
+    assert second["posted_month"] is None
+    assert (first["naics_sector"], first["industry_basis"]) == ("52", "label")
+    plain = pd.DataFrame([raw(source=live.source_id, posting_id="c", industry_label="52")])
+    assert derive_postings(plain, live, reference).postings["url"].isna().all()
+    with pytest.raises(DataError, match="retrieved_on: 'soon'"):
+        derive_postings(pd.DataFrame([rows[0] | {"retrieved_on": "soon"}]), live, reference)
+    with pytest.raises(DataError, match="'finance' is not a NAICS sector"):
+        derive_postings(pd.DataFrame([rows[0] | {"industry_label": "finance"}]), live, reference)
 
 
 def test_questionnaires_without_a_title_are_kept() -> None:

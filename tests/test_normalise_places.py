@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.normalise import place_names
-from etl.normalise.places import NOWHERE, Place, parse_place
+from etl.normalise.places import NOWHERE, Place, locality, parse_place
 
 REFERENCE = Path(__file__).parent.parent / "data" / "reference"
 
@@ -126,3 +126,22 @@ def test_postcode_areas_belong_to_one_nation() -> None:
         frozenset(place_names.CROWN_DEPENDENCY_POSTCODE_AREAS),
     )
     assert sum(map(len, groups)) == len(frozenset().union(*groups))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (json_place("GB", "CF10 1AA"), "cf101aa"),
+        ("Austin, TX 78701", "austin"),
+        ("Austin, Texas, US", "austin"),
+        ("200 Main Street, Sunnyvale, CA 94086", "sunnyvale"),
+        ("Baltimore, United States", "baltimore"),
+        ("Richmond, VA 12 applicants", "richmond"),
+        ("Texas", "texas"),
+        ("Remote", None),
+        ("United States", None),
+        ("", None),
+    ],
+)
+def test_localities_tell_two_places_apart(text: str, expected: str | None) -> None:
+    assert locality(text) == expected

@@ -122,7 +122,7 @@ def test_classifies(classifier: TitleClassifier, title: str, group: str) -> None
     "title",
     [
         "", "???", "Manager", "Consultant", "Engineer", "Program Manager", "Account Manager",
-        "Team Leader", "Security Officer", "Systems Engineer", "Test Engineer", "Technician",
+        "Team Leader", "Security Specialist", "Systems Engineer", "Test Engineer", "Technician",
         "Controller", "Opportunities", "Automotive Finance Manager", "Building Engineer",
     ],
 )  # fmt: skip

@@ -8,8 +8,8 @@ from dashboard.warehouse import query
 
 
 def sources() -> pd.DataFrame:
-    """A row of ``marts.sources`` each: publisher, licence, rows in, kept, rejected, dates."""
-    return query("FROM marts.sources")
+    """The sources that brought rows: publisher, licence, rows in, kept, rejected, dates."""
+    return query("FROM marts.sources WHERE rows_in IS NOT NULL")
 
 
 def rejects() -> pd.DataFrame:
@@ -36,6 +36,33 @@ def catalog_coverage() -> pd.DataFrame:
             UNION ALL SELECT 7, 'Dated source', count(*) FILTER (as_of <> 'undated') FROM c
         ), n ORDER BY place
     """)
+
+
+def offers() -> pd.DataFrame:
+    """What fetched and imported catalogs offer, a row a source: offers, those that are
+    credentials of ours, those with a price, with hours."""
+    return query("""
+        SELECT
+            s.title, count(*) AS offers, count(o.credential_id) AS linked,
+            count(o.price_amount) AS priced, count(o.hours) AS with_hours
+        FROM marts.offered_credentials o JOIN marts.sources s USING (source_id)
+        GROUP BY s.title ORDER BY offers DESC
+    """)
+
+
+def unlinked_offers(most: int = 200) -> pd.DataFrame:
+    """Offers that are no credential of the catalog, those with most facts first."""
+    return query(
+        """
+        SELECT o.name, o.issuer, o.type, o.price_amount, o.price_currency, o.hours,
+            CASE WHEN o.url LIKE 'https://%' THEN o.url END AS url, s.title
+        FROM marts.offered_credentials o JOIN marts.sources s USING (source_id)
+        WHERE o.credential_id IS NULL
+        ORDER BY (o.price_amount IS NOT NULL)::INT + (o.hours IS NOT NULL)::INT DESC, o.name
+        LIMIT $most
+        """,
+        most=most,
+    )
 
 
 def tables() -> dict[str, int]:

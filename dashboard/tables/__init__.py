@@ -1,6 +1,7 @@
 """The tables behind the pictures: columns with titles, units and help."""
 
 from dashboard.tables.credentials import kind_leaders, overview, recognition, recognition_table
+from dashboard.tables.freshness import freshness, offers, unlinked_offers
 from dashboard.tables.industries import cells, industries, industry_states
 from dashboard.tables.prices import cost_table, costs, kinds, side_by_side, totals
 from dashboard.tables.sources import (
@@ -21,12 +22,14 @@ __all__ = [
     "cost_table",
     "costs",
     "coverage",
+    "freshness",
     "hiring_sources",
     "industries",
     "industry_states",
     "kind_leaders",
     "kinds",
     "measures",
+    "offers",
     "other_sources",
     "overview",
     "recognition",
@@ -38,4 +41,5 @@ __all__ = [
     "steps",
     "steps_table",
     "totals",
+    "unlinked_offers",
 ]

@@ -133,8 +133,8 @@ def import_file(
         quarantined=counts.quarantined,
         ignored=counts.ignored,
         mapping=guess.columns,
-        rejects=tuple(counts.rejects),
-        ignored_lines=tuple(counts.ignored_lines),
+        rejects=tuple(sorted(counts.rejects, key=_line)),
+        ignored_lines=tuple(sorted(counts.ignored_lines, key=_line)),
         unused=tuple(c for c in table.header if c not in guess.columns),
         notes=(
             f"{path.name}: {table.raw.format}.",
@@ -148,6 +148,10 @@ def import_file(
         ignored_file=ignored.written,
         is_dry_run=dry_run,
     )
+
+
+def _line(fault: Fault) -> int:
+    return fault.line
 
 
 def import_name(path: Path) -> str:

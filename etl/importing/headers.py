@@ -62,10 +62,26 @@ def guess_columns(
                 )
             continue
         chosen[column] = name
+    _give_way(chosen, [(header[at], name) for _, at, name in claims], kind, fixed)
     return Guess(
         {column: chosen[column] for column in header if column in chosen},
         tuple(dict.fromkeys(notes)),
     )
+
+
+def _give_way(
+    chosen: dict[str, str], claims: list[tuple[str, str]], kind: Kind, fixed: Mapping[str, str]
+) -> None:
+    """A column moves to a needed field that has none, where another can take its place."""
+    for needed in (f.name for f in kind.fields if f.is_needed):
+        if needed in chosen.values():
+            continue
+        for column in (c for c, name in claims if name == needed and c not in fixed):
+            left = chosen.get(column)
+            other = next((c for c, name in claims if name == left and c not in chosen), None)
+            if other is not None and left is not None:
+                chosen[column], chosen[other] = needed, left
+                break
 
 
 def guess_kind(header: Sequence[str], kinds: Sequence[Kind]) -> tuple[Kind, str] | None:
@@ -98,6 +114,8 @@ _OWN_WORDS: Mapping[str, tuple[str, ...]] = {
         "job description", "description", "posting date", "date posted", "posted on", "salary",
         "requisition id", "req id", "department", "company", "employer", "job url",
         "hiring manager",
+        "description plain", "hosted url", "categories location", "absolute url",
+        "job posting title",
     ),
     "credentials": (
         "issuer", "price", "price currency", "valid months", "skills", "level", "duration",

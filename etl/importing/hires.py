@@ -143,7 +143,7 @@ FIELDS = (
         name,
     ),
     Field(
-        "as_of",
+        "described_on",
         "day the file describes (the day of the import where it is missing)",
         spelled(
             "as of|as of date|report date|snapshot date|effective date|extract date|"
@@ -167,7 +167,11 @@ def check(values: dict[str, Any]) -> tuple[str, str] | None:
     for after in ("hired_on", "left_on", "tenure_months"):
         if ended and values.get(after):
             return after, f"{values['outcome']}, yet with a time at the company"
-    if left and values.get("is_employed") and (not values.get("as_of") or left < values["as_of"]):
+    if (
+        left
+        and values.get("is_employed")
+        and (not values.get("described_on") or left < values["described_on"])
+    ):
         return "left_on", "left, yet still employed"
     stated = values.get("tenure_months")
     if hired and left and stated is not None:

@@ -22,6 +22,7 @@ _PERIODS = {
 }  # fmt: skip
 _PERIOD_OF = {word: period for period, words in _PERIODS.items() for word in words.split()}
 _SIGNS = {"USD": "$", "GBP": "£", "EUR": "€"}
+_PAY_PARTS = frozenset({"pay_min", "pay_max", "pay_currency", "pay_period"})
 _CODE = re.compile(r"[A-Z]{3}")
 
 
@@ -46,7 +47,9 @@ def spool_postings(
                         writer.close()
                     parts.append(folder / f"part-{len(parts):05}.parquet")
                     writer = pq.ParquetWriter(
-XX                    )  # fmt: skip
+                        parts[-1], SPOOLED, compression="lz4", write_statistics=False,
+                        use_dictionary=["source"],
+                    )  # fmt: skip
                     written = 0
                 pending = pool.submit(writer.write_table, table, table.num_rows)
                 written += table.num_rows
@@ -80,6 +83,8 @@ def _spooled(batch: list[Row], source_id: str, labels: Mapping[str, str]) -> pa.
 
 def pay_text(values: Mapping[str, Any]) -> str | None:
     """The pay columns as one text that `etl.normalise.pay` reads; None where they are empty."""
+    if _PAY_PARTS.isdisjoint(values):
+        return values.get("pay")
     text, low, high = values.get("pay"), values.get("pay_min"), values.get("pay_max")
     currency = str(values.get("pay_currency", "")).strip().upper()
     period = _PERIOD_OF.get(str(values.get("pay_period", "")).strip().casefold().rstrip("."))

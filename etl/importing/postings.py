@@ -56,12 +56,8 @@ def _has_text(text: str) -> bool:
     if "<" not in text and "&" not in text:
         start = text[:_SURELY_TEXT]
         gaps = start.count(" ") + start.count("\n") + start.count("\t") + start.count("\r")
-        if start.isprintable() or len(start) - gaps > 4 * MINIMUM_TEXT_LENGTH:
-            return len(start) - gaps > 2 * MINIMUM_TEXT_LENGTH or _is_long(text)
-    return _is_long(text)
-
-
-def _is_long(text: str) -> bool:
+        if len(start) - gaps > 2 * MINIMUM_TEXT_LENGTH:
+            return True
     return len(clean_text(text)) >= MINIMUM_TEXT_LENGTH
 
 

@@ -1,10 +1,11 @@
 """CSV, TSV and their kin: the delimiter from the file's beginning, then rows with their lines."""
 
 import csv
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
-from itertools import chain
+from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from etl.errors import DataError
@@ -13,10 +14,11 @@ from etl.importing.reading_text import Encoding
 
 LARGEST_CELL = 16 * 1024 * 1024
 """Characters; a longer cell is a quotation mark that was never closed."""
-UNCLOSED_ALLOWED = 20
+UNCLOSED_ALLOWED = 100
+"""Each time the file is read again from there."""
 _BUFFER = 4 * 1024 * 1024
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
-NEVER_CLOSED = "a quotation mark is opened and never closed"
+BAD_QUOTES = "quotation marks that do not pair, or stand inside a cell without being doubled"
 
 
 @dataclass(frozen=True)
@@ -32,14 +34,11 @@ def read_csv(path: Path, encoding: Encoding, beginning: str) -> RawTable:
     """The raw table of a delimited text file that begins with `beginning` (decoded)."""
     dialect = find_dialect(beginning)
 
-    def rows() -> Iterator[RawBatch]:
-        return _batches(path, encoding, dialect)
-
     return RawTable(
         f"CSV, {_DELIMITERS[dialect.delimiter]}, {encoding.name}",
         "line",
         (encoding.note,) if encoding.note else (),
-        rows,
+        partial(_batches, path, encoding, dialect),
         decimal_hint="," if dialect.delimiter == ";" else None,
     )
 
@@ -74,16 +73,6 @@ def _score(beginning: str, delimiter: str, escape: str | None) -> tuple[float, i
     return (round(count / sum(widths.values()), 1), width)
 
 
-class _End:
-    """Stands after the last line of a file and notes that a reader came so far."""
-
-    is_reached = False
-
-    def __iter__(self) -> Iterator[str]:
-        self.is_reached = True
-        yield from ()
-
-
 def _batches(path: Path, encoding: Encoding, dialect: Dialect) -> Iterator[RawBatch]:
     skip = 0
     for _ in range(UNCLOSED_ALLOWED + 1):
@@ -92,7 +81,7 @@ def _batches(path: Path, encoding: Encoding, dialect: Dialect) -> Iterator[RawBa
             return
         skip = unclosed
     raise DataError(
-        f"{path}: line {skip}: {NEVER_CLOSED}, for the {UNCLOSED_ALLOWED + 1}th time in the file; "
+        f"{path}: line {skip}: {BAD_QUOTES}, for the {UNCLOSED_ALLOWED + 1}th time in the file; "
         "save it anew with quotation marks doubled inside cells."
     )
 
@@ -100,17 +89,18 @@ def _batches(path: Path, encoding: Encoding, dialect: Dialect) -> Iterator[RawBa
 def _until_unclosed(
     path: Path, encoding: Encoding, dialect: Dialect, skip: int
 ) -> Generator[RawBatch, None, int | None]:
-    """Batches after `skip` lines; returns the line to go on after where a quote stayed open."""
+    """Batches after `skip` lines.
+
+    Returns the line after which to go on where quotation marks that do not pair ran over several
+    lines: these are read again one by one.
+    """
     csv.field_size_limit(LARGEST_CELL)
     with path.open(
         encoding=encoding.codec, errors=encoding.errors, newline="", buffering=_BUFFER
     ) as handle:
-        for _ in range(skip):
-            next(handle, None)
-        end = _End()
-        # Only a quotation mark that is still open makes the reader go past the last line.
+        deque(islice(handle, skip), maxlen=0)
         reader = csv.reader(
-            chain(handle, end), delimiter=dialect.delimiter, escapechar=dialect.escape
+            handle, delimiter=dialect.delimiter, escapechar=dialect.escape, strict=True
         )
         batch, start, size = RawBatch(), skip + 1, 0
         while True:
@@ -118,14 +108,13 @@ def _until_unclosed(
                 row = next(reader)
             except StopIteration:
                 break
-            except csv.Error:
-                row = []
-                end.is_reached = True
-            if end.is_reached:
-                shown = dialect.delimiter.join(row)[:1000].partition("\n")[0]
-                batch.faults.append((start, NEVER_CLOSED, shown))
-                yield batch
-                return start
+            except csv.Error as error:
+                batch.faults.append((start, BAD_QUOTES, f"({error})"))
+                if reader.line_num > start - skip:
+                    yield batch
+                    return start
+                start = skip + reader.line_num + 1
+                continue
             batch.lines.append(start)
             batch.rows.append(row)
             start = skip + reader.line_num + 1

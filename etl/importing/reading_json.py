@@ -16,7 +16,8 @@ _SPACE = " \t\r\n"
 _NAME_KEYS = ("name", "label", "title", "value")
 
 Record = tuple[int, dict[str, str] | None, str, str]
-"""Line, cells by name (None for what is no record), reason, and what stands there."""
+"""Line (of an array: number of the record), cells by name (None for what is no record), reason,
+and what stands there."""
 
 
 def read_json(path: Path, encoding: Encoding, beginning: str) -> RawTable:
@@ -54,9 +55,10 @@ def read_json(path: Path, encoding: Encoding, beginning: str) -> RawTable:
         if batch.rows or batch.faults:
             yield batch
 
+    place = "line" if is_lines else "record"
     name = "JSON lines" if is_lines else "JSON array"
     notes = (encoding.note,) if encoding.note else ()
-    return RawTable(f"{name}, {encoding.name}", "line", notes, rows, header)
+    return RawTable(f"{name}, {encoding.name}", place, notes, rows, header)
 
 
 def canonical(value: Any) -> str:
@@ -147,7 +149,7 @@ def _record(line: int, record: Any, text: str) -> Record:
 def _array(handle: TextIO, path: Path) -> Iterator[Record]:
     """Records of an array, one at a time, whatever its size."""
     decoder = json.JSONDecoder()
-    text, at, line, is_open = "", 0, 1, False
+    text, at, line, is_open, number = "", 0, 1, False, 0
     is_whole = False
     while True:
         while at < len(text) and text[at] in _SPACE + ",\ufeff":
@@ -181,6 +183,7 @@ def _array(handle: TextIO, path: Path) -> Iterator[Record]:
                 raise DataError(f"{path}: line {line}: not JSON: {said}.")
             text, at = text[at:] + piece, 0
             continue
-        yield _record(line, record, text[at:end])
+        number += 1
+        yield _record(number, record, text[at:end])
         line += text.count("\n", at, end)
         at = end

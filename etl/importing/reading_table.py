@@ -1,8 +1,8 @@
 """A file as one table of text cells, whatever its format; rows come in batches, as often as asked.
 
 Every reader gives raw rows with their place in the file: the line a row begins on (text files),
-the row of the sheet (Excel), the number of the record (Parquet). A batch is bounded in rows and in
-bytes, so memory does not grow with the file.
+the row of the sheet (Excel), the number of the record (Parquet, JSON arrays). A batch is bounded in
+rows and in bytes, so memory does not grow with the file.
 """
 
 import re
@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-BATCH_ROWS = 2_000
+BATCH_ROWS = 500
 BATCH_BYTES = 16 * 1024 * 1024
 SAMPLE_ROWS = 60
 """Raw rows among which the header is looked for."""
@@ -38,7 +38,7 @@ class RawTable:
 
     Attributes:
         format: for people ("CSV, semicolons, Windows-1252").
-        place: what the numbers of rows count: "line" or "row".
+        place: what the numbers of rows count: "line", "row" or "record".
         notes: what was found and decided, one sentence each.
         rows: the raw rows from the top, anew at every call.
         header: column names, where the format has them; None where a row of the table holds them.

@@ -57,7 +57,8 @@ def find_encoding(path: Path, sample: bytes) -> Encoding | None:
             return Encoding(codec, errors, _NAMES.get(codec, codec.upper()))
     if (wide := _wide(sample)) is not None:
         return Encoding(wide, "replace", wide.upper(), f"Read as {wide.upper()} (no mark says so).")
-    if b"\0" in sample or sum(sample.count(byte) for byte in range(1, 9)) > len(sample) // 100:
+    controls = sum(sample.count(byte) for byte in range(1, 9))
+    if b"\0" in sample or controls > 8 + len(sample) // 100:
         return None
     wrong, good, around, line = _not_utf8(path)
     if not wrong:
@@ -106,13 +107,23 @@ def _not_utf8(path: Path) -> tuple[int, int, bytes, int]:
                 wrong += strays
                 if strays and not line:
                     at = _first_stray(data)
-                    line = before + data.count(b"\n", 0, at) + 1
+                    line = _line_at(path, before + at)
                     around = data[max(0, at - SAMPLE_BYTES) :][: 2 * SAMPLE_BYTES]
-            before += data.count(b"\n") if not line else 0
+            before += len(data)
     if rest:
         wrong += len(rest)
-        line, around = line or before + 1, around or rest
+        line, around = line or _line_at(path, before), around or rest
     return wrong, good, around, line
+
+
+def _line_at(path: Path, place: int) -> int:
+    """The line on which a byte stands."""
+    lines = 1
+    with path.open("rb") as handle:
+        while place > 0 and (chunk := handle.read(min(_CHUNK, place))):
+            lines += chunk.count(b"\n")
+            place -= len(chunk)
+    return lines
 
 
 def _first_stray(data: bytes) -> int:

@@ -47,6 +47,7 @@ _FOOTER = re.compile(
     re.IGNORECASE,
 )
 _TOTAL = re.compile(r"(?:grand |sub[ -]?)?totals?\s*:?|sum\s*:?", re.IGNORECASE)
+_LONGEST_TOTAL, _TOTAL_INITIALS = 14, "TtGgSs"
 _FIGURE = re.compile(r"[$£€]?[\d.,%\s]+")
 
 
@@ -110,6 +111,7 @@ class Sifter:
 
     def _whole(self, batch: RawBatch) -> tuple[list[int], list[list[str]]]:
         """Rows that are neither ignored nor ragged, with their lines."""
+        first_header = self._written[0] if self._table.header_line else None
         lines: list[int] = []
         rows: list[list[str]] = []
         width, header_line, seen = self._width, self._table.header_line, self._seen
@@ -125,7 +127,11 @@ class Sifter:
                 continue
             if first != line:
                 self._set_aside(line, f"repeats {self._table.raw.place} {first}", row)
-            elif self._is_header_or_footer(row, len(row) - empty):
+            elif (
+                len(row) - empty <= 2
+                or (len(row[0]) <= _LONGEST_TOTAL and row[0].strip()[:1] in _TOTAL_INITIALS)
+                or row[0].strip().casefold() == first_header
+            ) and self._is_header_or_footer(row, len(row) - empty):
                 self._set_aside(line, FOOTER if not self._is_header(row) else HEADER_AGAIN, row)
             elif len(row) == width:
                 lines.append(line)
@@ -139,22 +145,16 @@ class Sifter:
 
     def _good(self, lines: list[int], rows: list[list[str]]) -> list[Row]:
         """Rows whose cells could all be read, checked as a whole."""
-        values: list[dict[str, Any]] = [{} for _ in rows]
         faults: dict[int, list[tuple[str, str]]] = {}
-        for at, name, read in self._plan:
-            for n, row in enumerate(rows):
-                cell = row[at].strip()
-                if not cell or (len(cell) < _LONGEST_WORD and cell in _EMPTY_WORDS):
-                    continue
-                if cell[0] == "#" and cell in _EXCEL_ERRORS:
-                    faults.setdefault(n, []).append((name, f"an Excel error ({cell})"))
-                elif read is None:
-                    values[n][name] = cell
-                else:
-                    try:
-                        values[n][name] = read(cell)
-                    except ValueError as error:
-                        faults.setdefault(n, []).append((name, str(error)))
+        columns = [
+            self._column([row[at].strip() for row in rows], name, read, faults)
+            for at, name, read in self._plan
+        ]
+        names = [name for _, name, _ in self._plan]
+        values = [
+            {name: cell for name, cell in zip(names, cells, strict=True) if cell is not None}
+            for cells in zip(*columns, strict=True)
+        ]
         good = []
         for n, (line, found) in enumerate(zip(lines, values, strict=True)):
             wrong = faults.get(n) or self._missing(found) or self._checked(line, found)
@@ -167,6 +167,31 @@ class Sifter:
             else:
                 good.append(Row(line, found))
         return good
+
+    def _column(
+        self,
+        cells: list[str],
+        name: str,
+        read: Callable[[str], Any] | None,
+        faults: dict[int, list[tuple[str, str]]],
+    ) -> list[Any]:
+        """The values of a field, None for empty cells and for those that `faults` are noted of."""
+        values: list[Any] = []
+        for n, cell in enumerate(cells):
+            value: Any = None
+            if not cell or (len(cell) < _LONGEST_WORD and cell in _EMPTY_WORDS):
+                pass
+            elif cell[0] == "#" and cell in _EXCEL_ERRORS:
+                faults.setdefault(n, []).append((name, f"an Excel error ({cell})"))
+            elif read is None:
+                value = cell
+            else:
+                try:
+                    value = read(cell)
+                except ValueError as error:
+                    faults.setdefault(n, []).append((name, str(error)))
+            values.append(value)
+        return values
 
     def _missing(self, found: dict[str, Any]) -> list[tuple[str, str]]:
         return [(name, "empty") for name in self._needed if name not in found]
@@ -201,7 +226,7 @@ class Sifter:
             first = next(cell for cell in row if cell.strip()).strip()
             if _FOOTER.fullmatch(" ".join(first.split())):
                 return True
-        if len(row[0]) <= 14 and _TOTAL.fullmatch(row[0].strip()):
+        if len(row[0]) <= _LONGEST_TOTAL and _TOTAL.fullmatch(row[0].strip()):
             return all(not c.strip() or _FIGURE.fullmatch(c.strip()) for c in row[1:])
         return False
 

@@ -61,8 +61,8 @@ def employer_key(name: str) -> str:
     while len(words) > 1 and words[0] == "the":
         words = words[1:]
     while len(words) > 1 and words[-1] in _LEGAL_SUFFIXES:
-        if words[-1] == "ag" and re.search(r"\bAg\b", name):
-            # Agriculture, not a share company: "Traction Ag" is not "Traction".
+        if words[-1] == "ag" and not re.search(r"\bA\.?G\b", name):
+            # Agriculture, not a share company: "Acme Ag" is not "Acme AG".
             break
         words.pop()
     return " ".join(words)

@@ -32,7 +32,10 @@ SCHEMA = pa.schema(
         *((n, TEXT) for n in ("applicant_id", "role", "role_key", "outcome", "performance")),
         ("badges", pa.list_(TEXT)),
         *((n, FLAG) for n in ("is_interviewed", "is_employed")),
-        *((n, DAY) for n in ("interviewed_on", "applied_on", "hired_on", "left_on", "as_of")),
+        *(
+            (n, DAY)
+            for n in ("interviewed_on", "applied_on", "hired_on", "left_on", "described_on")
+        ),
         ("tenure_months", pa.float64()),
     ]
 )
@@ -43,7 +46,7 @@ APPLICATIONS = """
     WITH told AS (
         SELECT
             *,
-            coalesce(as_of, imported_at::DATE) AS observed_on,
+            coalesce(described_on, imported_at::DATE) AS observed_on,
             bool_or(outcome = 'interviewed' OR interviewed_on IS NOT NULL
                 OR is_interviewed IS NOT NULL) OVER file AS tells_interviews,
             bool_or(len(badges) > 0) OVER file AS tells_badges,
@@ -149,14 +152,28 @@ def keep_hires(paths: Paths, origin: Origin, batches: Iterable[list[Row]]) -> Ke
     )
 
 
-def _publish(paths: Paths, fresh: Fresh) -> tuple[int, int, int]:
+def refresh_hires(paths: Paths) -> Path | None:
+    """Make the hires again from what is kept, as after a change of the catalog.
+
+    Returns:
+        The build's file, or None where nothing has been imported.
+    """
+    if not kept_files(paths, KIND):
+        return None
+    with FileLock(hires_shelf(paths).folder / LOCK):
+        _publish(paths)
+        return hires_shelf(paths).current()
+
+
+def _publish(paths: Paths, fresh: Fresh | None = None) -> tuple[int, int, int]:
     shelf = hires_shelf(paths)
     shelf.clear_partials()
     now = datetime.now(UTC)
     build_id = f"{now:%Y%m%dT%H%M%S%f}"[:-3] + "Z"
     try:
         with duckdb.connect(str(shelf.partial(build_id)), config={"threads": 2}) as connection:
-            relation(connection, "_kept", [*kept_files(paths, KIND), fresh.partial], SCHEMA)
+            files = kept_files(paths, KIND) + ([fresh.partial] if fresh else [])
+            relation(connection, "_kept", files, SCHEMA)
             counts = _write(connection, paths)
             connection.execute(
                 "CREATE TABLE hires.build AS SELECT ? AS build_id, ?::TIMESTAMPTZ AS built_at, "
@@ -165,7 +182,8 @@ def _publish(paths: Paths, fresh: Fresh) -> tuple[int, int, int]:
             )
             check_tables(connection, "build of hires", CHECKS)
             connection.execute("CHECKPOINT")
-        fresh.count()
+        if fresh is not None:
+            fresh.count()
         shelf.publish(build_id)
     except BaseException:
         shelf.clear_partials()

@@ -98,9 +98,9 @@ def refresh_imported_pool(paths: Paths) -> Path | None:
     Returns:
         The pool's file, or None where nothing has been imported.
     """
+    if not any(kept_files(paths, kind) for kind in SCHEMAS):
+        return None
     with FileLock(pool_shelf(paths).folder / LOCK):
-        if not any(kept_files(paths, kind) for kind in SCHEMAS):
-            return None
         _publish(paths)
         return pool_shelf(paths).current()
 

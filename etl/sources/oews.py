@@ -32,7 +32,7 @@ from etl.sources import Source
 
 SOURCE = Source(
     source_id="oews",
-    title="Occupational Employment and Wage Statistics, May 2025",
+    title="Occupational Employment and Wage Statistics",
     publisher="US Bureau of Labor Statistics",
     licence="US public domain",
     keeps_text=True,

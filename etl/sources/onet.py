@@ -32,7 +32,7 @@ from etl.sources import Source
 
 SOURCE = Source(
     source_id="onet",
-    title="O*NET 29.2 technology skills and job titles",
+    title="O*NET technology skills and job titles",
     publisher="US Department of Labor, Employment and Training Administration",
     licence="CC BY 4.0, attribution",
     keeps_text=True,

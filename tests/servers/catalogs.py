@@ -84,7 +84,7 @@ def registry(count: int = 120, *, with_headers: bool = True) -> Play:
             if with_headers and page * size < count:
                 link = f"/ce-registry/search?page={page + 1}&per_page={size}"
                 headers["Link"] = f'<{link}>; rel="next"'
-            return json_reply(envelopes, **headers)
+            return json_reply(envelopes, 200, **headers)
         kind, _, identifier = asked.path.strip("/").partition("/")
         if kind == "resources" and identifier == OWNER:
             return json_reply(
@@ -171,7 +171,7 @@ def open_badges(host: str) -> Play:
             page = int(asked.params.get("page", "1"))
             result = [badge_class(100 * page + n, host) for n in range(3)]
             more = {"Link": f'<{host}/pages?page={page + 1}>; rel="next"'} if page < 3 else {}
-            return json_reply({"status": {"success": True}, "result": result}, **more)
+            return json_reply({"status": {"success": True}, "result": result}, 200, **more)
         return json_reply(documents[asked.path]) if asked.path in documents else NOT_FOUND
 
     return play

@@ -41,7 +41,7 @@ SELECT
     s.licence,
     s.kind,
     s.document_type,
-    s.period,
+    coalesce('release ' || n.release, s.period) AS period,
     s.cadence,
     s.cadence_days,
     s.terms,

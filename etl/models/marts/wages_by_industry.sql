@@ -1,4 +1,4 @@
--- employment and pay of an occupation in a NAICS sector (or all of them), OEWS May 2025
+-- employment and pay of an occupation in a NAICS sector (or all of them), OEWS
 -- grain: naics_sector, occupation_code
 SELECT
     CASE industry_code

@@ -1,4 +1,4 @@
--- employment and pay of an occupation in a US state or territory, OEWS May 2025
+-- employment and pay of an occupation in a US state or territory, OEWS
 -- grain: region, occupation_code
 SELECT
     coalesce(r.region, s.area_name) AS region,

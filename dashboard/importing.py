@@ -1,0 +1,164 @@
+"""The section that adds a file of one's own: read, shown, corrected, and only then kept."""
+
+import re
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import jobs, people
+from dashboard.metrics import count, plural
+from dashboard.rights import why_not_import
+from dashboard.show import escaped
+from dashboard.tables.columns import UNKNOWN
+
+GUESS = "as the file's columns suggest"
+UNUSED = "not used"
+TYPES = ["csv", "tsv", "txt", "xlsx", "json", "jsonl", "ndjson", "parquet"]
+PEOPLE = ("candidates", "awards", "hires")
+EXPLAINED = (
+    "A spreadsheet or an export of your applicant tracking system or badge platform: postings, "
+    "credentials, candidates, awards or hires. It is read here and shown first; nothing is kept "
+    "before you say so. People stay on this machine, apart from the market data."
+)
+
+
+def section() -> None:
+    """Upload, preview, correct, keep; a sentence in its place for those who may not."""
+    if reason := why_not_import():
+        st.info(reason, icon=":material/lock:")
+        return
+    st.caption(EXPLAINED)
+    kinds = jobs.import_kinds()
+    left, right = st.columns([2, 1], gap="large")
+    with left:
+        file = st.file_uploader("File", type=TYPES, key="import_file", max_upload_size=200)
+    with right:
+        chosen = st.selectbox("What its rows are", [GUESS, *kinds], key="import_kind")
+    if file is None:
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / _safe(file.name)
+        path.write_bytes(file.getbuffer())
+        _previewed(path, None if chosen == GUESS else chosen, kinds)
+
+
+def _previewed(path: Path, kind: str | None, kinds: dict[str, dict[str, str]]) -> None:
+    """What would come of the file; its mapping can be corrected."""
+    mapping = path.parent / "mapping.toml"
+    try:
+        with st.skeleton(height=220):
+            found = jobs.import_file(path, kind, None, dry_run=True)
+        fields = kinds[found["kind"]]
+        columns = _edited(found, fields, path.name)
+        mapping.write_text(_toml(found["kind"], columns), encoding="utf-8")
+        if columns != _all_columns(found):
+            found = jobs.import_file(path, found["kind"], mapping, dry_run=True)
+        _counts(found)
+        if found["kept"] and st.button(
+            f"Keep {plural(found['kept'], 'row')} of {found['kind']}",
+            type="primary",
+            key="import_keep",
+            icon=":material/download_done:",
+        ):
+            _keep(path, found["kind"], mapping)
+    except jobs.Refused as error:
+        st.error(escaped(str(error)), icon=":material/error:")
+
+
+def _edited(found: dict[str, Any], fields: dict[str, str], name: str) -> dict[str, str]:
+    """Column -> field ("" for unused), as the reader leaves it."""
+    st.subheader(f"Read as {found['kind']}", anchor=False)
+    for note in found["notes"]:
+        st.caption(escaped(note))
+    meanings = {field: f"{field}: {says}" for field, says in fields.items()}
+    guessed = _all_columns(found)
+    table = pd.DataFrame(
+        {"Column": list(guessed), "Meaning": [meanings.get(f, UNUSED) for f in guessed.values()]}
+    )
+    edited = st.data_editor(
+        table,
+        hide_index=True,
+        disabled=["Column"],
+        key=f"import_mapping_{name}_{found['kind']}",
+        column_config={
+            "Meaning": st.column_config.SelectboxColumn(
+                options=[UNUSED, *meanings.values()], required=True, width="large"
+            )
+        },
+    )
+    named = {meaning: field for field, meaning in meanings.items()}
+    return {
+        str(column): named.get(meaning, "")
+        for column, meaning in zip(edited["Column"], edited["Meaning"], strict=True)
+    }
+
+
+def _all_columns(found: dict[str, Any]) -> dict[str, str]:
+    return {**found["mapping"], **dict.fromkeys(found["unused"], "")}
+
+
+def _counts(found: dict[str, Any]) -> None:
+    st.markdown(
+        f"**{count(found['rows_in'])} rows came: {count(found['kept'])} can be kept, "
+        f"{count(found['quarantined'])} cannot be used, {count(found['ignored'])} are passed "
+        "over** (blank lines, footers, repeats)."
+    )
+    refused = [{**r, "what": "cannot be used"} for r in found["rejects"]]
+    passed = [{**r, "column": None, "what": "passed over"} for r in found["ignored_lines"]]
+    if refused or passed:
+        st.dataframe(
+            pd.DataFrame([*refused, *passed], columns=["line", "what", "column", "reason"]),
+            hide_index=True,
+            key="import_rejects",
+            placeholder=UNKNOWN,
+            column_config={
+                "line": "Line", "what": "What happens", "column": "Column", "reason": "Why"
+            },
+            alt="Table of rows that are not kept, with line, column and reason.",
+        )  # fmt: skip
+
+
+def _keep(path: Path, kind: str, mapping: Path) -> None:
+    with st.status("Keeping the rows", expanded=True) as progress:
+        kept = jobs.import_file(path, kind, mapping, dry_run=False)
+        st.write(f"{plural(kept['kept'], 'row')} of {kind} kept.")
+        if kept["quarantined"]:
+            st.write(f"{plural(kept['quarantined'], 'row')} put aside in {kept['quarantine_file']}")
+        if kind in PEOPLE:
+            people.forget()
+        else:
+            st.write(jobs.rebuild())
+        progress.update(label="Kept", state="complete")
+    st.success(
+        "The pages offer the newer data in a moment."
+        if kind not in PEOPLE
+        else "The pages about people show them now.",
+        icon=":material/check:",
+    )
+
+
+def _safe(name: str) -> str:
+    """A stranger's file name without anything but letters, digits, points and dashes."""
+    return re.sub(r"[^\w.-]+", "_", Path(name).name).lstrip(".") or "file"
+
+
+def _toml(kind: str, columns: dict[str, str]) -> str:
+    """A mapping file (`etl import --map`)."""
+    lines = [f"kind = {_quoted(kind)}", "", "[columns]"]
+    return "\n".join(lines + [f"{_quoted(c)} = {_quoted(f)}" for c, f in columns.items()]) + "\n"
+
+
+def _quoted(text: str) -> str:
+    """A TOML basic string."""
+    escapes = {"\\": "\\\\", '"': '\\"'}
+    return (
+        '"'
+        + "".join(
+            escapes.get(c) or (f"\\u{ord(c):04X}" if ord(c) < 32 or ord(c) == 127 else c)
+            for c in text
+        )
+        + '"'
+    )
