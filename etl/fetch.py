@@ -187,6 +187,7 @@ def _pages(
         sifted = sieve.sift(parsed, _day(page), most=left)
         refused = Counter(reject.reason for reject in parsed.rejects)
         refused.update(sifted.refused)
+        release = _release(connector, page)  # before the answers are moved
         journal.keep(
             PageKept(
                 cursor=page.cursor,
@@ -196,7 +197,7 @@ def _pages(
                 passed_over=sifted.passed_over,
                 answers=_kept(page.answers, journal, keep=connector.SOURCE.keeps_text),
                 is_cut=left is not None and sifted.new >= left,
-                release=_release(connector, page),
+                release=release,
             ),
             sifted.tables,
         )

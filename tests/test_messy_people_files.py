@@ -55,7 +55,7 @@ TABLES: dict[str, dict[str, Rows]] = {
              "Credential URL"],
             ["Zoë Ample", "zoe@mail.example", "CompTIA A+", "2024-01-02", "", "https://c.example/1"],
             ["Ann Ample", "ann@mail.example", "CompTIA A+", "2024-01-02", "", "https://c.example/2"],
-            ["Bo Ample", "bo@mail.example", "Barista", "2024-01-02", "", "https://c.example/3"],
+            ["Bo Ample", "bo@mail.example", "Barista", "2024-01-02", "2027-01-02", "https://c.example/3"],
             ["Cy Ample", "", "Barista", "2024-01-02", "", "https://c.example/4"],
         ],
         "badgr": [
