@@ -105,8 +105,8 @@ def write_postings(path: Path, postings: int) -> None:
     ]
     texts = []
     for _ in range(_TEXTS):
-        lines = []
-        while sum(map(len, lines)) < TEXT_LENGTH:
+        lines: list[str] = []
+        while sum(len(line) for line in lines) < TEXT_LENGTH:
             lines.append(" ".join(draw.choices(words, k=14)).capitalize() + ', "' + words[0] + '".')
         texts.append("\n".join(lines)[:TEXT_LENGTH])
     with path.open("w", encoding="utf-8", newline="") as handle:

@@ -16,6 +16,10 @@ from dashboard.tables.columns import UNKNOWN
 
 GUESS = "as the file's columns suggest"
 UNUSED = "not used"
+AS_SEEN = "as the column shows"
+ORDERS = ("day first", "month first")
+MARKS = {"comma": ",", "point": "."}
+"""As a mapping file says them (`etl import --map`)."""
 TYPES = ["csv", "tsv", "txt", "xlsx", "json", "jsonl", "ndjson", "parquet"]
 PEOPLE = ("candidates", "awards", "hires")
 EXPLAINED = (
@@ -53,8 +57,9 @@ def _previewed(path: Path, kind: str | None, kinds: dict[str, dict[str, str]]) -
             found = jobs.import_file(path, kind, None, dry_run=True)
         fields = kinds[found["kind"]]
         columns = _edited(found, fields, path.name)
-        mapping.write_text(_toml(found["kind"], columns), encoding="utf-8")
-        if columns != _all_columns(found):
+        written = _written()
+        mapping.write_text(_toml({"kind": found["kind"], **written}, columns), encoding="utf-8")
+        if written or columns != _all_columns(found):
             found = jobs.import_file(path, found["kind"], mapping, dry_run=True)
         _counts(found)
         if found["kept"] and st.button(
@@ -71,8 +76,7 @@ def _previewed(path: Path, kind: str | None, kinds: dict[str, dict[str, str]]) -
 def _edited(found: dict[str, Any], fields: dict[str, str], name: str) -> dict[str, str]:
     """Column -> field ("" for unused), as the reader leaves it."""
     st.subheader(f"Read as {found['kind']}", anchor=False)
-    for note in found["notes"]:
-        st.caption(escaped(note))
+    st.caption(escaped(" ".join(found["notes"])))
     meanings = {field: f"{field}: {says}" for field, says in fields.items()}
     guessed = _all_columns(found)
     table = pd.DataFrame(
@@ -96,6 +100,17 @@ def _edited(found: dict[str, Any], fields: dict[str, str], name: str) -> dict[st
     }
 
 
+def _written() -> dict[str, str]:
+    """How dates and numbers of the file are written, where the reader says so."""
+    left, right, _ = st.columns([1, 1, 1])
+    with left:
+        order = st.selectbox("Dates such as 03/04/2026", [AS_SEEN, *ORDERS], key="import_dates")
+    with right:
+        mark = st.selectbox("Decimal mark", [AS_SEEN, *MARKS], key="import_decimals")
+    said = {"date_order": order, "decimal_mark": MARKS.get(mark, AS_SEEN)}
+    return {name: value for name, value in said.items() if value != AS_SEEN}
+
+
 def _all_columns(found: dict[str, Any]) -> dict[str, str]:
     return {**found["mapping"], **dict.fromkeys(found["unused"], "")}
 
@@ -110,7 +125,9 @@ def _counts(found: dict[str, Any]) -> None:
     passed = [{**r, "column": None, "what": "passed over"} for r in found["ignored_lines"]]
     if refused or passed:
         st.dataframe(
-            pd.DataFrame([*refused, *passed], columns=["line", "what", "column", "reason"]),
+            pd.DataFrame(
+                [*refused, *passed], columns=["line", "what", "column", "reason"]
+            ).sort_values("line"),
             hide_index=True,
             key="import_rejects",
             placeholder=UNKNOWN,
@@ -145,9 +162,10 @@ def _safe(name: str) -> str:
     return re.sub(r"[^\w.-]+", "_", Path(name).name).lstrip(".") or "file"
 
 
-def _toml(kind: str, columns: dict[str, str]) -> str:
+def _toml(settings: dict[str, str], columns: dict[str, str]) -> str:
     """A mapping file (`etl import --map`)."""
-    lines = [f"kind = {_quoted(kind)}", "", "[columns]"]
+    lines = [f"{name} = {_quoted(value)}" for name, value in settings.items()]
+    lines += ["", "[columns]"]
     return "\n".join(lines + [f"{_quoted(c)} = {_quoted(f)}" for c, f in columns.items()]) + "\n"
 
 

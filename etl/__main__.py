@@ -15,6 +15,8 @@ from etl.freshness import document, freshness, lines
 from etl.importing import command as import_command
 from etl.normalise_command import KINDS, plain_line, understood
 from etl.paths import Paths, default_paths
+from etl.people.hires import refresh_hires
+from etl.people.imported import refresh_imported_pool
 from etl.people.publish import refresh_sample_pool
 from etl.publish import Shelf, open_build
 from etl.snapshot import snapshot
@@ -36,7 +38,10 @@ def _build(paths: Paths, options: argparse.Namespace) -> int:
         print(f"{share:4.0%}  {step}", file=sys.stderr)
 
     built = build(paths, show if not options.quiet else lambda share, step: None)
+    # A newer catalog links the same badges anew.
     refresh_sample_pool(paths)
+    refresh_imported_pool(paths)
+    refresh_hires(paths)
     if built.drawn_with_other_names:
         print(
             f"note: the facts of {len(built.drawn_with_other_names)} sources were drawn with other "

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import streamlit as st
@@ -140,7 +141,7 @@ def test_the_filters_change_the_market_and_nothing_else(root: Paths) -> None:
 
 def test_the_candidates_page_works_on_an_imported_pool(root: Paths) -> None:
     """The page of the invented sample, unchanged, over people known to different degrees."""
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"candidate_id": "1", "email": "a@mail.example", "name": "Ann Ample", "role": "Nurse",
          "location": "Boston, MA", "experience_years": 3.0},
         {"candidate_id": "2"},

@@ -55,15 +55,35 @@ RECORD = {
 FILES: dict[str, tuple[bytes, tuple[int, int, int]]] = {
     "plain.csv": (as_csv([HEADER, offer("Ladder"), offer("Crane")]), (2, 0, 0)),
     "prices.csv": (
-        as_csv([HEADER, offer("A", price="1,299.00"), offer("B", price="Free"), offer("C", price="-5"), offer("D", price="ask us")]),
+        as_csv(
+            [
+                HEADER,
+                offer("A", price="1,299.00"),
+                offer("B", price="Free"),
+                offer("C", price="-5"),
+                offer("D", price="ask us"),
+            ]
+        ),
         (2, 2, 0),
     ),
     "decimal_commas.csv": (
-        as_csv([HEADER, offer("A", price="1.299,00"), offer("B", price="1.299"), offer("C", price="12,5")], "cp1252", delimiter=";"),
+        as_csv(
+            [
+                HEADER,
+                offer("A", price="1.299,00"),
+                offer("B", price="1.299"),
+                offer("C", price="12,5"),
+            ],
+            "cp1252",
+            delimiter=";",
+        ),
         (3, 0, 0),
     ),
     "unclear_thousands.csv": (as_csv([HEADER, offer("A", price="1.299"), offer("B")]), (1, 1, 0)),
-    "utf16.csv": (as_csv([HEADER, offer("Zürich Zertifikat")], "utf-16", delimiter="\t"), (1, 0, 0)),
+    "utf16.csv": (
+        as_csv([HEADER, offer("Zürich Zertifikat")], "utf-16", delimiter="\t"),
+        (1, 0, 0),
+    ),
     "latin.csv": (as_csv([HEADER, offer("Sécurité à vélo")], "latin-1"), (1, 0, 0)),
     "page_breaks.csv": (
         as_csv([["Badges of 2025"], [], HEADER, offer("A"), HEADER, offer("A"), [], ["2 records"]]),
@@ -72,7 +92,17 @@ FILES: dict[str, tuple[bytes, tuple[int, int, int]]] = {
     "same_twice.csv": (as_csv([HEADER, offer("A"), offer("a", price="5")]), (1, 1, 0)),
     "ragged.csv": (as_csv([HEADER, offer("A")[:5], [*offer("B"), "x"], offer("C")]), (1, 2, 0)),
     "mixed_types.csv": (
-        as_csv([HEADER, offer("A", hours="40 hours"), offer("B", hours="PT8H"), offer("C", hours="3 weeks"), offer("D", validity="P3Y"), offer("E", validity="Never"), offer("F", hours="n/a")]),
+        as_csv(
+            [
+                HEADER,
+                offer("A", hours="40 hours"),
+                offer("B", hours="PT8H"),
+                offer("C", hours="3 weeks"),
+                offer("D", validity="P3Y"),
+                offer("E", validity="Never"),
+                offer("F", hours="n/a"),
+            ]
+        ),
         (5, 1, 0),
     ),
     "no_name.csv": (as_csv([HEADER, offer(""), offer("12345"), offer("A")]), (1, 2, 0)),
@@ -80,15 +110,21 @@ FILES: dict[str, tuple[bytes, tuple[int, int, int]]] = {
     "typed.xlsx": (as_excel(typed), (2, 1, 2)),
     "spanning.xlsx": (as_excel(spanning), (3, 0, 0)),
     "badgr.jsonl": (
-        "\n".join(json.dumps(r) for r in (RECORD, RECORD, RECORD | {"entityId": "x", "name": ""}, 5)).encode(),
+        "\n".join(
+            json.dumps(r) for r in (RECORD, RECORD, RECORD | {"entityId": "x", "name": ""}, 5)
+        ).encode(),
         (1, 2, 1),
     ),
     "typed.parquet": (
-        as_parquet(pa.table({"credential_name": ["A", "B"], "price": [1.0, -1.0], "skills": [["x", "y"], None]})),
+        as_parquet(
+            pa.table(
+                {"credential_name": ["A", "B"], "price": [1.0, -1.0], "skills": [["x", "y"], None]}
+            )
+        ),
         (1, 1, 0),
     ),
     "header_only.csv": (as_csv([HEADER]), (0, 0, 0)),
-}  # fmt: skip
+}
 
 
 @pytest.fixture

@@ -108,7 +108,9 @@ TYPED = pa.table(
 FILES: dict[str, tuple[bytes, tuple[int, int, int]]] = {
     "plain.csv": (as_csv(PLAIN), (3, 0, 0)),
     "semicolons_cp1252.csv": (
-        as_csv([HEADER, posting(1, title="Infirmière à Genève"), posting(2)], "cp1252", delimiter=";"),
+        as_csv(
+            [HEADER, posting(1, title="Infirmière à Genève"), posting(2)], "cp1252", delimiter=";"
+        ),
         (2, 0, 0),
     ),
     "bom.csv": (as_csv(PLAIN, "utf-8-sig"), (3, 0, 0)),
@@ -136,11 +138,20 @@ FILES: dict[str, tuple[bytes, tuple[int, int, int]]] = {
         (3, 1, 0),
     ),
     "mixed_encodings.csv": (
-        as_csv([HEADER, posting(1, company="Café Zoë, größer")]) + as_csv([posting(2, company="Café")], "cp1252"),
+        as_csv([HEADER, posting(1, company="Café Zoë, größer")])
+        + as_csv([posting(2, company="Café")], "cp1252"),
         (2, 0, 0),
     ),
     "no_title_no_text.csv": (
-        as_csv([HEADER, posting(1, title=" "), posting(2, text="short"), posting(3, text="<p></p>" * 99), posting(4)]),
+        as_csv(
+            [
+                HEADER,
+                posting(1, title=" "),
+                posting(2, text="short"),
+                posting(3, text="<p></p>" * 99),
+                posting(4),
+            ]
+        ),
         (1, 3, 0),
     ),
     "same_id_twice.csv": (
@@ -149,7 +160,14 @@ FILES: dict[str, tuple[bytes, tuple[int, int, int]]] = {
     ),
     "old_mac.csv": (as_csv(PLAIN, lineterminator="\r"), (3, 0, 0)),
     "confidential.csv": (
-        as_csv([*PLAIN, ["", "", "", "", "", "", ""], ["Total", "3", "", "", "", "", ""], ["Confidential"]]),
+        as_csv(
+            [
+                *PLAIN,
+                ["", "", "", "", "", "", ""],
+                ["Total", "3", "", "", "", "", ""],
+                ["Confidential"],
+            ]
+        ),
         (3, 0, 3),
     ),
     "two_sheets.xlsx": (as_excel(two_sheets), (3, 0, 2)),
@@ -163,7 +181,7 @@ FILES: dict[str, tuple[bytes, tuple[int, int, int]]] = {
     "array.json": (json.dumps([NESTED, NESTED, "note"]).encode(), (1, 1, 1)),
     "typed.parquet": (as_parquet(TYPED), (2, 1, 0)),
     "header_only.csv": (as_csv([HEADER]), (0, 0, 0)),
-}  # fmt: skip
+}
 
 
 @pytest.fixture

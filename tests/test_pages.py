@@ -11,7 +11,16 @@ from dashboard.filters import Filters
 from dashboard.metrics import KIND_LABELS, STRENGTH_LABELS
 from etl.paths import PROJECT, Paths
 
-PAGES = ("overview", "recognition", "cost", "stackability", "compare", "candidates", "sources")
+PAGES = (
+    "overview",
+    "recognition",
+    "cost",
+    "stackability",
+    "compare",
+    "candidates",
+    "company",
+    "sources",
+)
 
 
 @pytest.fixture(autouse=True)

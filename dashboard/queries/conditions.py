@@ -12,7 +12,7 @@ from dashboard.queries.pool import (
     skill_choices,
 )
 
-VALID = "(earned_on <= $valid_on AND (expires_on IS NULL OR expires_on >= $valid_on))"
+VALID = "((earned_on IS NULL OR earned_on <= $valid_on) AND (expires_on IS NULL OR expires_on >= $valid_on))"
 
 
 @dataclass(frozen=True)

@@ -132,8 +132,8 @@ FIELDS = (
         "consent",
         "what the person consented to, as recorded",
         spelled(
-            "consent|gdpr consent|consent given|gdpr consent given|consent status|gdpr consent status|"
-            "data processing consent|consent to process data|privacy consent|"
+            "consent|gdpr consent|consent given|gdpr consent given|consent status|"
+            "gdpr consent status|data processing consent|consent to process data|privacy consent|"
             "marketing consent|consent type|consent date|data retention consent|"
             "consent to be contacted|privacy agreement accepted"
         ),

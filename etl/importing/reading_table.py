@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-BATCH_ROWS = 500
+BATCH_ROWS = 1_000
 BATCH_BYTES = 16 * 1024 * 1024
 SAMPLE_ROWS = 60
 """Raw rows among which the header is looked for."""
