@@ -7,13 +7,15 @@ import pytest
 from dashboard.frame import PAGES
 from etl.__main__ import main
 from etl.paths import PROJECT
+from etl.sources.registry import CONNECTORS
 
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 DATA = (PROJECT / "data" / "README.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
-    "command", ["build", "check", "status", "rollback", "snapshot", "normalise"]
+    "command",
+    ["fetch", "import", "build", "check", "status", "rollback", "snapshot", "normalise"],
 )
 def test_every_command_is_documented_and_helps(
     command: str, capsys: pytest.CaptureFixture[str]
@@ -39,6 +41,15 @@ def test_the_commands_to_start_and_to_test_stand_in_the_readme() -> None:
 def test_every_catalog_file_is_documented() -> None:
     for path in (PROJECT / "data" / "catalog").glob("*.csv"):
         assert f"`{path.name}`" in DATA, path.name
+
+
+def test_every_live_source_is_documented_with_its_keys() -> None:
+    example = (PROJECT / ".env.example").read_text(encoding="utf-8")
+    for name, connector in CONNECTORS.items():
+        assert f"`{name}`" in README
+        for key in connector.MANNERS.key_names:
+            assert f"`{key}`" in README
+            assert f"# {key}=" in example
 
 
 def test_requirements_are_pinned() -> None:

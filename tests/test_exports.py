@@ -39,7 +39,7 @@ def test_excel_has_the_table_and_its_provenance() -> None:
     rows = pd.DataFrame(
         {"Name": ["=1+1"], "Kinds": [["a", "b"]], "When": [pd.Timestamp("2026-01-01", tz="UTC")]}
     )
-    book = pd.read_excel(io.BytesIO(as_excel(rows, FACTS)), sheet_name=None)
+    book = pd.read_excel(io.BytesIO(as_excel(rows, FACTS)), sheet_name=None, engine="openpyxl")
     assert book["Table"]["Name"][0] == "'=1+1"
     assert book["Table"]["Kinds"][0] == "a, b"
     assert book["About this table"]["Value"].tolist() == ["b1", "Health care", "2026-11-23"]
@@ -49,7 +49,7 @@ def test_lists_are_text_in_both_files_whatever_holds_them() -> None:
     rows = pd.DataFrame({"Kinds": [["a", "b"], ("a", "b"), np.array(["a", "b"], dtype=object)]})
     back = pd.read_csv(io.BytesIO(as_csv(rows, FACTS)), comment="#")
     assert back["Kinds"].tolist() == ["a, b"] * 3
-    book = pd.read_excel(io.BytesIO(as_excel(rows, FACTS)), sheet_name="Table")
+    book = pd.read_excel(io.BytesIO(as_excel(rows, FACTS)), sheet_name="Table", engine="openpyxl")
     assert book["Kinds"].tolist() == ["a, b"] * 3
 
 

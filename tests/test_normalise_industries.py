@@ -25,7 +25,7 @@ from etl.sources.archived import ARCHIVED, COLLECTION_DAY_UNKNOWN
 REFERENCE = Path(__file__).parent.parent / "data" / "reference"
 LABELS = read_label_rules(REFERENCE / "industry_labels.csv")
 EMPLOYERS = read_employer_rules(REFERENCE / "employer_sectors.csv")
-SOURCES = {source.source_id: source for source in ARCHIVED}
+SOURCES = {source.source_id: source for source in SOURCES_KNOWN if source.kind == "hiring"}
 
 
 def industry(source: str, label: str | None, employer: str | None) -> Industry:
