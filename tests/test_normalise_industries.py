@@ -21,11 +21,12 @@ from etl.normalise.industries import (
     source_label_rules,
 )
 from etl.sources.archived import ARCHIVED, COLLECTION_DAY_UNKNOWN
+from etl.sources.registry import CONNECTORS
 
 REFERENCE = Path(__file__).parent.parent / "data" / "reference"
 LABELS = read_label_rules(REFERENCE / "industry_labels.csv")
 EMPLOYERS = read_employer_rules(REFERENCE / "employer_sectors.csv")
-SOURCES = {source.source_id: source for source in SOURCES_KNOWN if source.kind == "hiring"}
+SOURCES = {source.source_id: source for source in ARCHIVED}
 
 
 def industry(source: str, label: str | None, employer: str | None) -> Industry:
@@ -135,8 +136,9 @@ def test_reference_files_agree() -> None:
     patterns = [rule.pattern.pattern for rule in EMPLOYERS]
     assert len(set(patterns)) == len(patterns)
     families = {source for source, _ in LABELS}
+    names = {*SOURCES, *CONNECTORS}
     assert all(
-        family in SOURCES or any(name.startswith(f"{family}_") for name in SOURCES)
+        family in names or any(name.startswith(f"{family}_") for name in names)
         for family in families
     )
     with (REFERENCE / "fx_rates.csv").open(encoding="utf-8", newline="") as handle:
