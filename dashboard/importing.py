@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard import jobs, people
 from dashboard.metrics import count, plural
+from dashboard.queries import hires
 from dashboard.rights import why_not_import
 from dashboard.show import escaped
 from dashboard.tables.columns import UNKNOWN
@@ -146,6 +147,7 @@ def _keep(path: Path, kind: str, mapping: Path) -> None:
             st.write(f"{plural(kept['quarantined'], 'row')} put aside in {kept['quarantine_file']}")
         if kind in PEOPLE:
             people.forget()
+            hires.forget()
         else:
             st.write(jobs.rebuild())
         progress.update(label="Kept", state="complete")

@@ -45,6 +45,12 @@ def session_hires() -> Path | None:
     return path
 
 
+def forget() -> None:
+    """Let this session read the newest hires, after an import."""
+    st.session_state.pop(SESSION_KEY, None)
+    _newest.clear()
+
+
 @st.cache_data(ttl=POLL_SECONDS, show_spinner=False)
 def _newest() -> Path | None:
     return jobs.current_hires()

@@ -10,6 +10,10 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
 BATCH_ROWS = 1_000
 BATCH_BYTES = 16 * 1024 * 1024
 SAMPLE_ROWS = 60
@@ -33,6 +37,32 @@ class RawBatch:
 
 
 @dataclass(frozen=True)
+class ColumnBatch:
+    """Rows as they stand in the file, as columns.
+
+    Attributes:
+        lines: the line of each row.
+        columns: string arrays as long as `lines`, without nulls.
+        others: (line, cells) of rows among them that have another number of cells; none is empty
+            but a blank line.
+    """
+
+    lines: npt.NDArray[np.int64]
+    columns: list[pa.Array]
+    others: list[tuple[int, list[str]]]
+
+    def as_rows(self) -> RawBatch:
+        """The same rows as lists of cells, in the order of the file."""
+        columns = [column.to_pylist() for column in self.columns]
+        rows = [
+            *zip(self.lines.tolist(), map(list, zip(*columns, strict=True)), strict=True),
+            *self.others,
+        ]
+        rows.sort(key=lambda row: row[0])
+        return RawBatch([line for line, _ in rows], [row for _, row in rows])
+
+
+@dataclass(frozen=True)
 class RawTable:
     """What a reader found in a file.
 
@@ -41,6 +71,8 @@ class RawTable:
         place: what the numbers of rows count: "line", "row" or "record".
         notes: what was found and decided, one sentence each.
         rows: the raw rows from the top, anew at every call.
+        columns: the same rows, as columns where that is quicker; None where the format has no
+            such way.
         header: column names, where the format has them; None where a row of the table holds them.
         decimal_hint: "," where the format makes a decimal comma likely.
     """
@@ -51,6 +83,7 @@ class RawTable:
     rows: Callable[[], Iterator[RawBatch]]
     header: tuple[str, ...] | None = None
     decimal_hint: str | None = None
+    columns: Callable[[], Iterator[RawBatch | ColumnBatch]] | None = None
 
 
 @dataclass(frozen=True)
