@@ -63,14 +63,18 @@ def run(paths: Paths, options: argparse.Namespace) -> int:
     attempts = []
     for name in options.sources or sorted(CONNECTORS):
         attempts.append(_fetch(name, paths, wanted, targets.get(name, ()), patience))
-        line = f"{name}: {attempts[-1].outcome}: {attempts[-1].sentence}"
-        print(line, file=sys.stderr if options.json else sys.stdout, flush=True)
+        _tell(attempts[-1], plainly=not options.json)
     if options.json:
         print(json.dumps([asdict(attempt) for attempt in attempts], indent=2))
-    failed = [a for a in attempts if a.outcome == "failed"]
-    for attempt in failed:
-        print(f"error: {attempt.source_id}: {attempt.sentence}", file=sys.stderr)
-    return 1 if failed else 0
+    return 1 if any(attempt.outcome == "failed" for attempt in attempts) else 0
+
+
+def _tell(attempt: Attempt, *, plainly: bool) -> None:
+    """One line; failures on standard error."""
+    if attempt.outcome == "failed":
+        print(f"error: {attempt.source_id}: {attempt.sentence}", file=sys.stderr, flush=True)
+    elif plainly:
+        print(f"{attempt.source_id}: {attempt.outcome}: {attempt.sentence}", flush=True)
 
 
 def _fetch(

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import urlencode, urljoin, urlsplit, urlunsplit
 
 import requests
 import tenacity
@@ -22,6 +22,7 @@ import urllib3
 from etl.addresses import PrivateAddress, guarded_adapter
 from etl.connector import Answer, Manners
 from etl.errors import DataError, NotFound
+from etl.urls import masked
 
 USER_AGENT = "Credence/1.0 (dashboard of credentials; reads public data)"
 MOST_REDIRECTS = 3
@@ -31,8 +32,6 @@ CHUNK_BYTES = 65_536
 NO_CONTENT = 204
 """An answer without a body, which some servers give where there is nothing to list."""
 TRY_AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
-SECRET_PARAMETERS = frozenset({"app_id", "app_key", "api_key", "key", "token"})
-MASK = "***"
 
 
 @dataclass(frozen=True)
@@ -186,6 +185,11 @@ class HttpClient:
             except PrivateAddress as error:
                 raise DataError(f"{self._shown(url)}: {error}; not asked.") from error
             except requests.ConnectionError as error:
+                if _is_unknown_name(error):
+                    host = urlsplit(url).hostname
+                    raise DataError(
+                        f"{self._shown(url)}: no address for {host}; online?"
+                    ) from error
                 raise _Failing("no connection") from error
             except requests.RequestException as error:
                 raise DataError(
@@ -301,15 +305,7 @@ def unexpected(path: Path, expect: str) -> str | None:
     return None
 
 
-def masked(url: str, secrets: Collection[str] = ()) -> str:
-    """`url` without the values of parameters that are secrets, `secrets` and a user's name."""
-    parts = urlsplit(url)
-    pairs = [
-        (name, MASK if name.casefold() in SECRET_PARAMETERS else value)
-        for name, value in parse_qsl(parts.query, keep_blank_values=True)
-    ]
-    netloc = parts.netloc.rpartition("@")[2]
-    shown = urlunsplit(parts._replace(netloc=netloc, query=urlencode(pairs, safe="*:/,")))
-    for secret in secrets:
-        shown = shown.replace(quote(secret, safe=""), MASK).replace(secret, MASK)
-    return shown
+def _is_unknown_name(error: requests.ConnectionError) -> bool:
+    """Whether the host's name could not be resolved, which asking again soon does not mend."""
+    reason = getattr(error.args[0] if error.args else None, "reason", None)
+    return isinstance(reason, urllib3.exceptions.NameResolutionError)

@@ -14,7 +14,8 @@ import pytest
 from etl.addresses import is_public
 from etl.connector import MEBIBYTE, Manners
 from etl.errors import DataError, NotFound
-from etl.http import HttpClient, Patience, masked
+from etl.http import HttpClient, Patience
+from etl.urls import masked
 from tests.servers import Asked, Play, Reply, faulty, json_reply, serving, zipped
 
 QUICK = Patience(connect=1, read=0.3, whole_answer=5, tries=3, first_wait=0.01, longest_wait=0.02)
@@ -169,6 +170,14 @@ def test_only_the_source_is_asked(url: str, sentence: str, tmp_path: Path) -> No
     with pytest.raises(DataError) as error:
         HttpClient(Manners(PUBLIC, 0), tmp_path, patience=QUICK).get(url)
     assert sentence in str(error.value)
+
+
+def test_a_name_without_an_address_is_not_asked_again(tmp_path: Path) -> None:
+    told: list[str] = []
+    manners = Manners("https://jobs.invalid", 0)
+    with pytest.raises(DataError, match=r"no address for jobs\.invalid; online\?"):
+        HttpClient(manners, tmp_path, patience=QUICK, say=told.append).get("/jobs")
+    assert not told
 
 
 def test_a_link_of_the_source_is_asked_of_the_analysts_base(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """CSV, TSV and their kin: the delimiter from the file's beginning, then rows with their lines."""
 
 import csv
+import io
 from collections import Counter, deque
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
@@ -9,7 +10,15 @@ from itertools import islice
 from pathlib import Path
 
 from etl.errors import DataError
-from etl.importing.reading_table import BATCH_BYTES, BATCH_ROWS, RawBatch, RawTable
+from etl.importing.reading_blocks import IrregularError, StrayReturnError, cut_block
+from etl.importing.reading_table import (
+    BATCH_BYTES,
+    BATCH_ROWS,
+    ColumnBatch,
+    RawBatch,
+    RawTable,
+    ahead,
+)
 from etl.importing.reading_text import Encoding
 
 LARGEST_CELL = 16 * 1024 * 1024
@@ -17,6 +26,12 @@ LARGEST_CELL = 16 * 1024 * 1024
 UNCLOSED_ALLOWED = 100
 """Each time the file is read again from there."""
 _BUFFER = 4 * 1024 * 1024
+_LARGEST_BLOCK = 64 * 1024 * 1024
+_OVER_ASCII = frozenset(
+    {"utf-8", "utf-8-sig", "cp1252", "latin_1", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255",
+     "cp1256", "koi8_r", "mac_roman"}
+)  # fmt: skip
+"""Encodings in which the bytes of ASCII mean ASCII wherever they stand."""
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 BAD_QUOTES = "quotation marks that do not pair, or stand inside a cell without being doubled"
 
@@ -40,6 +55,11 @@ def read_csv(path: Path, encoding: Encoding, beginning: str) -> RawTable:
         (encoding.note,) if encoding.note else (),
         partial(_batches, path, encoding, dialect),
         decimal_hint="," if dialect.delimiter == ";" else None,
+        columns=(
+            None
+            if dialect.escape or encoding.codec not in _OVER_ASCII
+            else lambda: ahead(_columns(path, encoding, dialect))
+        ),
     )
 
 
@@ -73,10 +93,91 @@ def _score(beginning: str, delimiter: str, escape: str | None) -> tuple[float, i
     return (round(count / sum(widths.values()), 1), width)
 
 
-def _batches(path: Path, encoding: Encoding, dialect: Dialect) -> Iterator[RawBatch]:
-    skip = 0
+@dataclass(frozen=True)
+class _Start:
+    """A place in the file where a row begins: bytes and lines before it."""
+
+    size: int = 0
+    lines: int = 0
+
+
+def _columns(
+    path: Path, encoding: Encoding, dialect: Dialect
+) -> Iterator[RawBatch | ColumnBatch]:
+    """The rows of `_batches`, as columns up to the first quotation marks that are not regular."""
+    csv.field_size_limit(LARGEST_CELL)
+    start = _Start(3 if encoding.codec == "utf-8-sig" else 0)
+    size = _BUFFER
+    with path.open("rb", buffering=0) as handle:
+        while size <= _LARGEST_BLOCK:
+            handle.seek(start.size)
+            data = handle.read(size)
+            if not data:
+                return
+            is_last = len(data) < size
+            if is_last and not data.endswith(b"\n"):
+                data += b"\n"
+            known = _as_utf8(data, encoding)
+            found: RawBatch | ColumnBatch
+            try:
+                block = cut_block(known, dialect.delimiter, start.lines + 1)
+                if block is None and not is_last:
+                    size *= 2
+                    continue
+                if block is None or block.longest > LARGEST_CELL:
+                    break
+                found, length, lines = block.batch, block.size, block.line_ends
+            except StrayReturnError as stray:
+                try:
+                    found, lines = _rows(known[: stray.size], dialect, start.lines)
+                except csv.Error:
+                    break
+                length = stray.size
+            except IrregularError:
+                break
+            if known is not data:
+                # The same row ends after the same number of line feeds, whatever the encoding.
+                length = _after_feeds(data, known[:length].count(b"\n"))
+            start, size = _Start(start.size + length, start.lines + lines), _BUFFER
+            yield found
+    yield from _batches(path, encoding, dialect, start)
+
+
+def _as_utf8(data: bytes, encoding: Encoding) -> bytes:
+    """A piece of the file as UTF-8, up to its last line feed where it is not that already."""
+    if encoding.codec == "utf-8" and encoding.errors == "strict":
+        return data
+    whole = data[: data.rfind(b"\n") + 1]
+    codec = "utf-8" if encoding.codec == "utf-8-sig" else encoding.codec
+    recoded = whole.decode(codec, encoding.errors).encode("utf-8")
+    return data if recoded == whole else recoded
+
+
+def _after_feeds(data: bytes, feeds: int) -> int:
+    place = 0
+    for _ in range(feeds):
+        place = data.index(b"\n", place) + 1
+    return place
+
+
+def _rows(data: bytes, dialect: Dialect, lines: int) -> tuple[RawBatch, int]:
+    """The rows of a piece of UTF-8, and how many lines it has; csv.Error where one is wrong."""
+    text = io.TextIOWrapper(io.BytesIO(data), encoding="utf-8", newline="")
+    reader = csv.reader(text, delimiter=dialect.delimiter, strict=True)
+    batch, start = RawBatch(), 1
+    for row in reader:
+        batch.lines.append(lines + start)
+        batch.rows.append(row)
+        start = reader.line_num + 1
+    return batch, reader.line_num
+
+
+def _batches(
+    path: Path, encoding: Encoding, dialect: Dialect, begin: _Start = _Start()
+) -> Iterator[RawBatch]:
+    skip = begin.lines
     for _ in range(UNCLOSED_ALLOWED + 1):
-        unclosed = yield from _until_unclosed(path, encoding, dialect, skip)
+        unclosed = yield from _until_unclosed(path, encoding, dialect, skip, begin)
         if unclosed is None:
             return
         skip = unclosed
@@ -87,18 +188,19 @@ def _batches(path: Path, encoding: Encoding, dialect: Dialect) -> Iterator[RawBa
 
 
 def _until_unclosed(
-    path: Path, encoding: Encoding, dialect: Dialect, skip: int
+    path: Path, encoding: Encoding, dialect: Dialect, skip: int, begin: _Start
 ) -> Generator[RawBatch, None, int | None]:
-    """Batches after `skip` lines.
+    """Batches after `skip` lines of the file, none of which is before `begin`.
 
     Returns the line after which to go on where quotation marks that do not pair ran over several
     lines: these are read again one by one.
     """
     csv.field_size_limit(LARGEST_CELL)
-    with path.open(
-        encoding=encoding.codec, errors=encoding.errors, newline="", buffering=_BUFFER
-    ) as handle:
-        deque(islice(handle, skip), maxlen=0)
+    codec = encoding.codec.removesuffix("-sig") if begin.size else encoding.codec
+    with path.open("rb", buffering=_BUFFER) as binary:
+        binary.seek(begin.size)
+        handle = io.TextIOWrapper(binary, encoding=codec, errors=encoding.errors, newline="")
+        deque(islice(handle, skip - begin.lines), maxlen=0)
         reader = csv.reader(
             handle, delimiter=dialect.delimiter, escapechar=dialect.escape, strict=True
         )

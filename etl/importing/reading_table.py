@@ -8,6 +8,7 @@ rows and in bytes, so memory does not grow with the file.
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -98,6 +99,15 @@ class Table:
     written: tuple[str, ...]
     header_line: int
     notes: tuple[str, ...]
+
+
+def ahead(batches: Iterator[RawBatch | ColumnBatch]) -> Iterator[RawBatch | ColumnBatch]:
+    """The same batches; the next one is read while the last one is used."""
+    with ThreadPoolExecutor(1) as pool:
+        coming = pool.submit(next, batches, None)
+        while (batch := coming.result()) is not None:
+            coming = pool.submit(next, batches, None)
+            yield batch
 
 
 def fold(header: str) -> str:

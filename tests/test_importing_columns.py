@@ -1,0 +1,83 @@
+"""CSV read as columns gives the rows, lines and faults that the csv module gives."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from etl.importing import reading_csv
+from etl.importing.reading import find_encoding
+from etl.importing.reading_csv import Dialect, read_csv
+from etl.importing.reading_table import ColumnBatch, RawBatch, RawTable
+
+BITS = st.sampled_from(
+    [b'"', b'""', b",", b"\n", b"\r\n", b"\r", b"a", b"bc", b" ", b"\xc3\xa9", b"\xe9", b";", b"\0"]
+)
+CELL = st.sampled_from([b"a", b"", b'"x, y"', b'"x\ny"', b'"say ""x"""', b'""', b"\xc3\xa9", b" b "])
+LINES = st.lists(
+    st.lists(CELL, min_size=1, max_size=4).map(b",".join), max_size=12
+)
+REGULAR = st.tuples(LINES, st.sampled_from([b"\n", b"\r\n"])).map(lambda t: t[1].join(t[0]))
+ANY_BYTES = st.lists(BITS, max_size=40).map(b"".join)
+MIXED = st.lists(st.one_of(REGULAR, ANY_BYTES), max_size=3).map(b"".join)
+
+
+def told(batches: Iterable[RawBatch | ColumnBatch]) -> tuple[list[object], list[object]]:
+    rows: list[object] = []
+    faults: list[object] = []
+    for batch in batches:
+        found = batch.as_rows() if isinstance(batch, ColumnBatch) else batch
+        rows += zip(found.lines, found.rows, strict=True)
+        faults += found.faults
+    return rows, faults
+
+
+def raw_table(path: Path, content: bytes) -> RawTable | None:
+    path.write_bytes(content)
+    encoding = find_encoding(path, content)
+    if encoding is None:
+        return None
+    beginning = content.decode(encoding.codec, "ignore").removeprefix("\ufeff")
+    return read_csv(path, encoding, beginning)
+
+
+@pytest.mark.parametrize("buffer", [1, 7, 64, 4096])
+@settings(
+    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(content=st.one_of(REGULAR, MIXED), mark=st.sampled_from([b"", b"\xef\xbb\xbf"]))
+@example(content=b'a,b\r\n"x\r\ny",2\r\n\r\n1\r\n3,"4', mark=b"")
+@example(content=b'a,b\n"x\ry",2\nc,d\n"e"f,g\n1,2\n', mark=b"")
+@example(content=b"a,\xe9\n\xe9,b\n", mark=b"")
+def test_columns_hold_the_same_rows(
+    buffer: int, content: bytes, mark: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading_csv, "_BUFFER", buffer)
+    table = raw_table(tmp_path / "any.csv", mark + content)
+    if table is not None and table.columns is not None:
+        assert told(table.columns()) == told(table.rows())
+
+
+def test_regular_files_are_read_as_columns(tmp_path: Path) -> None:
+    table = raw_table(tmp_path / "plain.csv", b'a,b\n"x\n""y""",2\n\n3\n4,5\n')
+    assert table is not None and table.columns is not None
+    (batch,) = table.columns()
+    assert isinstance(batch, ColumnBatch)
+    assert batch.lines.tolist() == [1, 2, 6]
+    assert [column.to_pylist() for column in batch.columns] == [["a", 'x\n"y"', "4"], ["b", "2", "5"]]
+    assert batch.others == [(4, []), (5, ["3"])]
+
+
+def test_a_cell_beyond_the_limit_is_left_to_the_csv_module(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading_csv, "LARGEST_CELL", 50)
+    content = b'a,b\n1,2\n"' + b"x" * 60 + b'",3\n4,5\n'
+    table = raw_table(tmp_path / "long.csv", content)
+    assert table is not None and table.columns is not None
+    rows, faults = told(table.columns())
+    assert (rows, faults) == told(table.rows())
+    assert len(faults) == 1
+    assert Dialect(",").delimiter == ","
