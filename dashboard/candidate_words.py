@@ -8,6 +8,7 @@ from dashboard.metrics import count, percent, plural
 from dashboard.queries.conditions import CandidateFilter
 
 INVENTED = "Sample pool: invented people"
+UNVERIFIED = "Imported badges, as the files state them; none has been verified"
 NOT_CHECKED = "not checked"
 NOTES = (
     "Conditions are counted one after another in the order shown: a condition further down can "

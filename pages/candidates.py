@@ -28,6 +28,8 @@ with head:
         "Who holds the badges this job needs?", candidate_words.answer(steps, pool.is_sample)
     )
     st.caption("The choices in the sidebar are about postings; they do not change this page.")
+    if not pool.is_sample:
+        st.caption(f"{candidate_words.UNVERIFIED}.")
 
 if len(steps) > 1:
     show.picture(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from etl.importing import reading_csv
 from etl.importing.reading import find_encoding
-from etl.importing.reading_csv import Dialect, read_csv
+from etl.importing.reading_csv import read_csv
 from etl.importing.reading_table import ColumnBatch, RawBatch, RawTable
 
 BITS = st.sampled_from(
@@ -43,7 +43,7 @@ def raw_table(path: Path, content: bytes) -> RawTable | None:
     return read_csv(path, encoding, beginning)
 
 
-@pytest.mark.parametrize("buffer", [1, 7, 64, 4096])
+@pytest.mark.parametrize("block", [1, 7, 64, 4096])
 @settings(
     max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -52,9 +52,9 @@ def raw_table(path: Path, content: bytes) -> RawTable | None:
 @example(content=b'a,b\n"x\ry",2\nc,d\n"e"f,g\n1,2\n', mark=b"")
 @example(content=b"a,\xe9\n\xe9,b\n", mark=b"")
 def test_columns_hold_the_same_rows(
-    buffer: int, content: bytes, mark: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    block: int, content: bytes, mark: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading_csv, "_BUFFER", buffer)
+    monkeypatch.setattr(reading_csv, "_BLOCK", block)
     table = raw_table(tmp_path / "any.csv", mark + content)
     if table is not None and table.columns is not None:
         assert told(table.columns()) == told(table.rows())
@@ -80,4 +80,3 @@ def test_a_cell_beyond_the_limit_is_left_to_the_csv_module(
     rows, faults = told(table.columns())
     assert (rows, faults) == told(table.rows())
     assert len(faults) == 1
-    assert Dialect(",").delimiter == ","

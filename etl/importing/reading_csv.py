@@ -26,7 +26,7 @@ LARGEST_CELL = 16 * 1024 * 1024
 UNCLOSED_ALLOWED = 100
 """Each time the file is read again from there."""
 _BUFFER = 4 * 1024 * 1024
-_LARGEST_BLOCK = 64 * 1024 * 1024
+_BLOCK, _LARGEST_BLOCK = 4 * 1024 * 1024, 64 * 1024 * 1024
 _OVER_ASCII = frozenset(
     {"utf-8", "utf-8-sig", "cp1252", "latin_1", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255",
      "cp1256", "koi8_r", "mac_roman"}
@@ -107,7 +107,7 @@ def _columns(
     """The rows of `_batches`, as columns up to the first quotation marks that are not regular."""
     csv.field_size_limit(LARGEST_CELL)
     start = _Start(3 if encoding.codec == "utf-8-sig" else 0)
-    size = _BUFFER
+    size = _BLOCK
     with path.open("rb", buffering=0) as handle:
         while size <= _LARGEST_BLOCK:
             handle.seek(start.size)
@@ -138,7 +138,7 @@ def _columns(
             if known is not data:
                 # The same row ends after the same number of line feeds, whatever the encoding.
                 length = _after_feeds(data, known[:length].count(b"\n"))
-            start, size = _Start(start.size + length, start.lines + lines), _BUFFER
+            start, size = _Start(start.size + length, start.lines + lines), _BLOCK
             yield found
     yield from _batches(path, encoding, dialect, start)
 
