@@ -2,6 +2,8 @@
 
 import ipaddress
 import os
+from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -18,24 +20,45 @@ def why_not_import() -> str | None:
     """
     named = {a.strip().casefold() for a in os.environ.get(ANALYSTS, "").split(",") if a.strip()}
     if named:
-        user = st.user.to_dict()
-        verified = user.get("is_logged_in") and user.get("email_verified", True)
-        if verified and str(user.get("email", "")).casefold() in named:
+        if signed_in_as(st.user.to_dict()) in named:
             return None
         return "Only the analysts named by whoever runs this dashboard may add data, signed in."
-    through_proxy = any(st.context.headers.get(name) for name in _FORWARDED)
-    if through_proxy or not _is_this_machine(st.context.ip_address):
-        return (
-            "Data can be added from the machine that runs this dashboard, or by analysts that "
-            f"{ANALYSTS} names."
-        )
-    return None
+    if is_at_this_machine(st.context.ip_address, st.context.headers.to_dict()):
+        return None
+    return (
+        "Data can be added from the machine that runs this dashboard, or by analysts that "
+        f"{ANALYSTS} names."
+    )
 
 
-def _is_this_machine(address: str | None) -> bool:
-    """Whether a visitor's address is loopback; Streamlit gives None for some forms of it."""
-    if address is None:
-        return True
-    ip = ipaddress.ip_address(address)
+def signed_in_as(user: Mapping[str, object]) -> str | None:
+    """The visitor's e-mail address, casefolded, where they are signed in and it is verified."""
+    if not user.get("is_logged_in") or not user.get("email_verified", True):
+        return None
+    return str(user.get("email") or "").casefold() or None
+
+
+def is_at_this_machine(address: str | None, headers: Mapping[str, str]) -> bool:
+    """Whether a visitor's browser runs on this machine.
+
+    Args:
+        address: as Streamlit tells it: None for some forms of loopback.
+        headers: of the connection. A proxy may hide the visitor's address, but it mostly says
+            that it forwards, and the browser names the site that it is on.
+    """
+    given = {name.casefold(): value for name, value in headers.items()}
+    if any(given.get(name.casefold()) for name in _FORWARDED):
+        return False
+    site = urlsplit(given.get("origin") or "").hostname
+    if site is not None and site != "localhost" and not _is_loopback(site):
+        return False
+    return address is None or _is_loopback(address)
+
+
+def _is_loopback(address: str) -> bool:
+    try:
+        ip = ipaddress.ip_address(address)
+    except ValueError:
+        return False
     mapped = ip.ipv4_mapped if isinstance(ip, ipaddress.IPv6Address) else None
     return (mapped or ip).is_loopback

@@ -18,6 +18,7 @@ class Attempt:
         new_rows, refused, passed_over: rows that came, by reason where they were not kept.
         is_complete: false where a limit cut the fetch short.
         edition: the snapshot that was made.
+        succeeded_at: when the last complete fetch began, this one or one before.
     """
 
     source_id: str
@@ -29,6 +30,7 @@ class Attempt:
     passed_over: dict[str, int] = field(default_factory=dict)
     is_complete: bool = True
     edition: str | None = None
+    succeeded_at: str | None = None
 
 
 def write_attempt(folder: Path, attempt: Attempt) -> None:
@@ -36,6 +38,12 @@ def write_attempt(folder: Path, attempt: Attempt) -> None:
     partial = folder / f"{FILE}.partial"
     partial.write_text(json.dumps(asdict(attempt), indent=2) + "\n", encoding="utf-8")
     partial.replace(folder / FILE)
+
+
+def read_attempt(folder: Path) -> Attempt | None:
+    """The last attempt of one source's folder; None where it was never asked."""
+    path = folder / FILE
+    return Attempt(**json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else None
 
 
 def read_attempts(snapshots: Path) -> Iterator[Attempt]:

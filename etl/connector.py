@@ -138,10 +138,14 @@ class Reject:
 
 @dataclass(frozen=True)
 class Parsed:
-    """The rows of a page by raw table, and the records that cannot be used."""
+    """The rows of a page by raw table, and the records that cannot be used.
+
+    `older` counts records left out because they are from before the day asked for.
+    """
 
     rows: Mapping[str, list[dict[str, Any]]]
     rejects: tuple[Reject, ...] = ()
+    older: int = 0
 
 
 class Client(Protocol):

@@ -8,8 +8,9 @@ import sys
 from collections.abc import Iterable
 from contextlib import nullcontext
 from dataclasses import asdict
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from tqdm import tqdm
 
@@ -35,28 +36,28 @@ def add_options(command: argparse.ArgumentParser) -> None:
         help=f"which to ask (all, unless said): {', '.join(sorted(CONNECTORS))}",
     )
     command.add_argument(
-        "--since", type=date.fromisoformat, metavar="DATE", help="rows from this day (YYYY-MM-DD)"
+        "--since", type=_past_day, metavar="DATE", help="rows from this day (YYYY-MM-DD)"
     )
     command.add_argument("--limit", type=_count, metavar="N", help="at most N new rows a source")
     command.add_argument(
-        "--base-url", metavar="URL", help="ask this address in place of the source's own"
+        "--base-url", type=_url, metavar="URL", help="ask this address in place of the source's own"
     )
     command.add_argument(
-        "--timeout", type=float, metavar="SECONDS", help="how long to wait for an answer"
+        "--timeout", type=_seconds, metavar="SECONDS", help="how long to wait for an answer"
     )
     command.add_argument("--json", action="store_true", help="what came, as one JSON document")
 
 
 def run(paths: Paths, options: argparse.Namespace) -> int:
-    """Fetch; 0 where no source failed, 1 where one did.
+    """Fetch; 0 where no source failed, 1 where one did, 2 for an unknown source.
 
     Raises:
-        DataError: an unknown source, or a faulty list of targets.
+        DataError: the list of targets is faulty.
     """
     if unknown := [name for name in options.sources if name not in CONNECTORS]:
-        raise DataError(
-            f"{', '.join(unknown)}: no such source; there are {', '.join(sorted(CONNECTORS))}."
-        )
+        known = ", ".join(sorted(CONNECTORS))
+        print(f"error: {', '.join(unknown)}: no such source; there are {known}.", file=sys.stderr)
+        return 2
     wanted = Wanted(options.since, options.limit, options.base_url)
     patience = Patience(read=options.timeout) if options.timeout else Patience()
     targets = read_targets(paths.reference / TARGETS)
@@ -72,7 +73,8 @@ def run(paths: Paths, options: argparse.Namespace) -> int:
 def _tell(attempt: Attempt, *, plainly: bool) -> None:
     """One line; failures on standard error."""
     if attempt.outcome == "failed":
-        print(f"error: {attempt.source_id}: {attempt.sentence}", file=sys.stderr, flush=True)
+        sentence = attempt.sentence.removeprefix(f"{attempt.source_id}: ")
+        print(f"error: {attempt.source_id}: {sentence}", file=sys.stderr, flush=True)
     elif plainly:
         print(f"{attempt.source_id}: {attempt.outcome}: {attempt.sentence}", flush=True)
 
@@ -145,6 +147,27 @@ def _by_source(
         entry = Target(target, cells["name"], cells["naics_sector"], cells["country"])
         listed[source or ""] = (*listed.get(source or "", ()), entry)
     return listed
+
+
+def _past_day(text: str) -> date:
+    day = date.fromisoformat(text)
+    if day > datetime.now(UTC).date():
+        raise argparse.ArgumentTypeError(f"{text} is in the future")
+    return day
+
+
+def _url(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc:
+        raise argparse.ArgumentTypeError(f"{text!r} is not the address of a server")
+    return text
+
+
+def _seconds(text: str) -> float:
+    seconds = float(text)
+    if not 0 < seconds < float("inf"):
+        raise argparse.ArgumentTypeError("more than 0")
+    return seconds
 
 
 def _count(text: str) -> int:

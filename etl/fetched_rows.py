@@ -50,6 +50,8 @@ class Sieve:
         self._known = known
         self._seen = seen
         self._maker = maker
+        self.repeating = 0
+        """Pages on end that brought nothing but rows of this fetch."""
 
     def sift(self, parsed: Parsed, day: date, *, most: int | None) -> Sifted:
         """The new rows of a page that came on `day`, `most` of them at the most.
@@ -64,19 +66,19 @@ class Sieve:
     def _postings(
         self, rows: list[dict[str, Any]], day: date, most: int | None, maker: Maker
     ) -> Sifted:
-        fresh, repeated = self._unseen(rows, "posting_id")
+        fresh, repeated = self._unseen(map(_clean, rows), "posting_id")
         # Of a source that goes on, relative dates ("3 days ago") count from the day of the answer.
         source = replace(self._connector.SOURCE, collected_on=day)
         frame = pd.DataFrame(fresh, columns=pd.Index([*RAW_COLUMNS, "url"]), dtype=object)
         facts = draw(maker, source, frame)
-        ids, keys = facts.postings["posting_id"].to_pylist(), facts.postings["text_key"].to_pylist()
-        new = [i for i, key in zip(ids, keys, strict=True) if self._known.get(i) != key]
+        stated = _stated(facts.postings)
+        new = [i for i, what in stated.items() if self._known.get(i) != what]
         kept = _only(facts, new[:most])
         return Sifted(
             {"postings": kept.postings, "mentions": kept.mentions, "posting_skills": kept.skills},
             kept.postings.num_rows,
             facts.rejects,
-            _counted({REPEATED: repeated, UNCHANGED: len(ids) - len(new)}),
+            _counted({REPEATED: repeated, UNCHANGED: len(stated) - len(new)}),
             is_repeat=bool(rows) and repeated == len(rows),
         )
 
@@ -84,23 +86,25 @@ class Sieve:
         schemas = self._connector.TABLES
         first = next(iter(schemas))
         key = schemas[first].names[0] if first == OFFERS else None
-        fresh, repeated = self._unseen(parsed.rows.get(first, []), key)
-        new = [row for row in fresh if self._known.get(_key(row, key)) != _identity(row)][:most]
+        came = {name: [_clean(row) for row in parsed.rows.get(name, [])] for name in schemas}
+        fresh, repeated = self._unseen(came[first], key)
+        said = _offers_as_said(came) if key else {}
+        changed = [row for row in fresh if not key or self._known.get(row[key]) != said[row[key]]]
+        new = changed[:most]
         ids = {row[key] for row in new} if key else set()
         tables = {first: _table(self._connector, first, new)}
         for name in list(schemas)[1:]:
-            rows = parsed.rows.get(name, [])
             if name in OWNED_BY and key:
-                rows = [row for row in rows if row[OWNED_BY[name]] in ids]
+                rows = [row for row in came[name] if row[OWNED_BY[name]] in ids]
             else:
-                rows, _ = self._unseen(rows, None)
+                rows, _ = self._unseen(came[name], None)
             tables[name] = _table(self._connector, name, rows)
         return Sifted(
             tables,
             len(new),
             {},
-            _counted({REPEATED: repeated, UNCHANGED: len(fresh) - len(new) if most is None else 0}),
-            is_repeat=bool(parsed.rows.get(first)) and not fresh,
+            _counted({REPEATED: repeated, UNCHANGED: len(fresh) - len(changed)}),
+            is_repeat=bool(came[first]) and not fresh,
         )
 
     def _unseen(
@@ -133,29 +137,56 @@ def open_sieve(connector: Connector, paths: Paths, journal: Journal) -> Sieve:
     if connector.SOURCE.kind == "hiring":
         known: dict[str, str] = {}
         for snapshot in snapshots:
-            columns = pq.read_table(
-                snapshot.folder / "postings.parquet", columns=["posting_id", "text_key"]
-            )
-            known |= dict(
-                zip(columns["posting_id"].to_pylist(), columns["text_key"].to_pylist(), strict=True)
-            )
+            known |= _stated(pq.read_table(snapshot.folder / "postings.parquet"))
         seen = set(journal.table("postings", FACTS)["posting_id"].to_pylist())
         return Sieve(connector, known, seen, open_maker(paths))
     first = next(iter(connector.TABLES))
     key = connector.TABLES[first].names[0] if first == OFFERS else None
-    rows = [
-        row
-        for snapshot in snapshots
-        if key is not None
-        for row in pq.read_table(snapshot.folder / f"{first}.parquet").to_pylist()
-    ]
+    offers: dict[str, str] = {}
+    for snapshot in snapshots if key else []:
+        offers |= _offers_as_said(
+            {
+                described.table: pq.read_table(snapshot.folder / name).to_pylist()
+                for name, described in snapshot.sidecar.files.items()
+            }
+        )
     seen = {
         _key(row, key if name == first else None)
         for name, schema in connector.TABLES.items()
         if name == first or not (name in OWNED_BY and key)
         for row in journal.table(name, schema).to_pylist()
     }
-    return Sieve(connector, {_key(row, key): _identity(row) for row in rows}, seen, None)
+    return Sieve(connector, offers, seen, None)
+
+
+def _offers_as_said(tables: Mapping[str, list[dict[str, Any]]]) -> dict[str, str]:
+    """What each offer says, its steps and skills included, as one text, by offer id."""
+    owned: dict[str, list[str]] = {}
+    for name, owner in OWNED_BY.items():
+        for row in tables.get(name, []):
+            owned.setdefault(row[owner], []).append(_identity(row))
+    return {
+        row["offer_id"]: "\n".join([_identity(row), *sorted(owned.get(row["offer_id"], []))])
+        for row in tables.get(OFFERS, [])
+    }
+
+
+STATED = (
+    "text_key", "title", "employer", "naics_sector", "country", "region", "posted_month",
+    "pay_min_annual", "pay_max_annual", "pay_currency", "url",
+)  # fmt: skip
+"""Columns of a posting that make a newer version of it where one differs."""
+
+
+def _stated(postings: pa.Table) -> dict[str, str]:
+    """What each posting states, as one text, by posting id."""
+    rows = postings.select(["posting_id", *(n for n in STATED if n in postings.column_names)])
+    return {
+        row["posting_id"]: _identity(
+            {name: value for name, value in row.items() if name != "posting_id"}
+        )
+        for row in rows.to_pylist()
+    }
 
 
 def _only(facts: Facts, ids: list[str]) -> Facts:
@@ -165,6 +196,14 @@ def _only(facts: Facts, ids: list[str]) -> Facts:
         return table.filter(pc.is_in(table["posting_id"], value_set=wanted))
 
     return Facts(of(facts.postings), of(facts.mentions), of(facts.skills), {})
+
+
+def _clean(row: dict[str, Any]) -> dict[str, Any]:
+    """A row whose texts can be written: half of a surrogate pair is no character."""
+    return {
+        name: value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
+        for name, value in row.items()
+    }
 
 
 def _key(row: Mapping[str, Any], key: str | None) -> str:

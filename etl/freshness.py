@@ -72,6 +72,9 @@ def _fresh(
 ) -> Freshness:
     got = source["rows_in"] is not None
     last = (source["retrieved_at"] or source["as_of"]) if got else None
+    if attempt is not None and attempt.succeeded_at:
+        # A fetch that found nothing new has succeeded, too.
+        last = max(last or "", attempt.succeeded_at)
     age = (today - _day(last)).days if last else None
     due = source["cadence_days"]
     kept = source["rows_kept"] if got else None
@@ -117,14 +120,14 @@ def lines(rows: list[Freshness]) -> list[str]:
         counts = "" if row.rows_in is None else f", {row.rows_kept:,} of {row.rows_in:,} rows"
         lacks = ", ".join(f"{share:.0%} without {what}" for what, share in row.without.items())
         shown.append(f"  {row.source_id:<24} {state}{counts}" + (f"; {lacks}" if lacks else ""))
+        shown.append(f"  {'':<24} licence: {row.licence}")
         if row.rejects:
             left_out = "; ".join(f"{rows:,} {reason}" for reason, rows in row.rejects.items())
             shown.append(f"  {'':<24} left out: {left_out}")
         attempt = row.last_attempt
-        if attempt is not None and attempt.outcome in ("failed", "skipped"):
-            shown.append(
-                f"  {'':<24} last try {attempt.at[:16]} {attempt.outcome}: {attempt.sentence}"
-            )
+        if attempt is not None:
+            what = f"{attempt.at[:16]} {attempt.outcome}: {attempt.sentence}"
+            shown.append(f"  {'':<24} last try {what}")
     return shown
 
 

@@ -195,6 +195,8 @@ class HttpClient:
                 raise DataError(
                     f"{self._shown(url)}: cannot be asked ({type(error).__name__})."
                 ) from error
+            except ValueError as error:  # requests looks where a redirect leads
+                raise DataError(f"{self._shown(url)}: redirects to no address.") from error
             with response:
                 if not response.is_redirect:
                     return self._answer(url, response, expect)
@@ -240,7 +242,8 @@ class HttpClient:
         too_large = DataError(
             f"{self._shown(url)}: larger than {largest / 2**20:,.0f} MiB; refused."
         )
-        if int(response.headers.get("Content-Length") or 0) > largest:
+        announced = response.headers.get("Content-Length", "")
+        if announced.isdigit() and int(announced) > largest:
             raise too_large
         self._folder.mkdir(parents=True, exist_ok=True)
         self._number += 1
@@ -248,18 +251,21 @@ class HttpClient:
         begun, size = time.monotonic(), 0
         try:
             with path.open("wb") as handle:
-                for chunk in response.iter_content(CHUNK_BYTES):
+                # What has come is taken at once, so that a slow drip meets the clock.
+                while chunk := response.raw.read1(CHUNK_BYTES, decode_content=True):
                     size += len(chunk)
                     if size > largest:
                         raise too_large
                     if time.monotonic() - begun > self._patience.whole_answer:
                         raise _Failing("the answer took too long")
                     handle.write(chunk)
-        except requests.exceptions.ChunkedEncodingError as error:
+        except urllib3.exceptions.ProtocolError as error:
             raise _Failing("the answer was cut short") from error
-        except requests.exceptions.ContentDecodingError as error:
+        except urllib3.exceptions.DecodeError as error:
             raise _Failing("the answer cannot be unpacked") from error
-        except (requests.ConnectionError, urllib3.exceptions.HTTPError) as error:
+        except urllib3.exceptions.ReadTimeoutError as error:
+            raise _Failing("no answer in time") from error
+        except urllib3.exceptions.HTTPError as error:
             raise _Failing("the connection broke") from error
         return path
 

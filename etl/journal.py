@@ -29,12 +29,16 @@ LONGEST_PAUSE = timedelta(hours=24)
 
 @dataclass(frozen=True)
 class Begun:
-    """What a fetch was begun with; a fetch that wants something else does not go on with it."""
+    """What a fetch was begun with; a fetch that wants something else does not go on with it.
+
+    `wanted` stands for the analyst's day and list of targets.
+    """
 
     edition: str
     since: str | None
     base_url: str | None
     started_at: str
+    wanted: str
 
 
 @dataclass(frozen=True)
@@ -118,16 +122,19 @@ class Journal:
         return self.folder / f"page-{number + 1:06d}.{table}.parquet"
 
 
-def open_journal(source: Path, since: date | None, base_url: str | None, now: datetime) -> Journal:
+def open_journal(
+    source: Path, since: date | None, base_url: str | None, wanted: str, now: datetime
+) -> Journal:
     """Go on with the fetch under way in a source's folder, or begin one.
 
-    A fetch from another address, or cut off too long ago, is begun anew.
+    A fetch from another address, for another day or list, or cut off too long ago begins anew.
     """
     folder = source / FOLDER
     found = _read(folder)
     if found is not None:
         age = now - datetime.fromisoformat(found.begun.started_at)
-        if found.begun.base_url == base_url and age < LONGEST_PAUSE:
+        same = (found.begun.base_url, found.begun.wanted) == (base_url, wanted)
+        if same and age < LONGEST_PAUSE:
             return found
     if folder.exists():
         shutil.rmtree(folder)
@@ -137,6 +144,7 @@ def open_journal(source: Path, since: date | None, base_url: str | None, now: da
         since=str(since) if since else None,
         base_url=base_url,
         started_at=now.isoformat(),
+        wanted=wanted,
     )
     partial = folder / "begun.partial"
     partial.write_text(json.dumps(asdict(begun)), encoding="utf-8")

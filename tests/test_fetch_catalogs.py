@@ -124,3 +124,19 @@ def test_a_newer_version_of_an_offer_takes_all_of_its_place(inputs: Paths) -> No
         steps = connection.execute("SELECT count(*) FROM marts.offered_edges").fetchone()
     assert found == (case.rows["offered_credentials"], 0)
     assert steps == (case.rows["offered_edges"],)
+
+
+def test_a_new_step_of_an_offer_makes_a_newer_version(tmp_path: Path) -> None:
+    """The offer's own row is the same; what it leads to is not."""
+    paths = Paths(tmp_path)
+    case = next(case for case in CASES if str(case) == "credential_registry")
+    fetch(case, paths, case.play())
+    (snapshot,) = source_snapshots(paths.snapshots / str(case))
+    tables = {
+        described.table: pq.read_table(snapshot.folder / name)
+        for name, described in snapshot.sidecar.files.items()
+    }
+    tables["offered_edges"] = tables["offered_edges"].slice(1)
+    write_snapshot(paths.snapshots, snapshot.sidecar, tables, edition="2020-01-01T000000000Z")
+    shutil.rmtree(snapshot.folder)
+    assert fetch(case, paths, case.play()).new_rows == 1

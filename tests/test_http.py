@@ -57,6 +57,8 @@ def ask(play: Play, folder: Path, path: str = "/jobs", **options: object) -> obj
         (Reply(b"", 302, {"Location": "http://169.254.169.254/x"}), "redirects to another host"),
         (Reply(b"", 302, {"Location": "file:///etc/passwd"}), "redirects to another host"),
         (Reply(b"", 301, {"Location": "/jobs"}), "more than 3 redirects"),
+        (Reply(b"", 301, {"Location": "http://[bad"}), "redirects to no address"),
+        (Reply(GOOD.body, headers={"Content-Length": "abc"}), "given up after 3 tries"),
     ],
 )
 def test_bad_answers_end_in_a_sentence_that_names_the_url(
@@ -123,6 +125,17 @@ def _zip_fault(body: bytes, folder: Path) -> str:
         except DataError as error:
             return str(error)
     return ""
+
+
+def test_a_slow_drip_meets_the_clock(tmp_path: Path) -> None:
+    """Each byte comes in time, but the whole does not."""
+    drip = Patience(read=2, whole_answer=0.5, tries=1)
+    with serving(lambda asked: Reply(b" " * 40, drip=0.1)) as (base, _):
+        client = HttpClient(Manners(PUBLIC, 0), tmp_path, base_url=base, patience=drip)
+        begun = time.monotonic()
+        with pytest.raises(DataError, match="took too long"):
+            client.get("/jobs")
+    assert time.monotonic() - begun < 2
 
 
 def test_a_private_address_is_refused_unless_the_analyst_named_it(tmp_path: Path) -> None:

@@ -77,7 +77,7 @@ def freshness(rows: pd.DataFrame) -> None:
         column_config={
             "Source": NAME,
             "State": st.column_config.TextColumn(width=115),
-            "Age": NUMBER(format="%d days", help="From the last success until today."),
+            "Age": NUMBER(width=110, format="%d days", help="From the last success until today."),
             "Expected within": NUMBER(
                 format="%d days",
                 help="After so many days a newer edition is to be expected; a closed set has none.",

@@ -16,6 +16,8 @@ from etl.normalise.places import parse_place
 from etl.sources import Source
 
 Row = dict[str, Any]
+FEWEST_TO_TELL = 3
+"""Records of a page that must all be refused before its format is said to have changed."""
 
 
 class Refused(Exception):
@@ -148,7 +150,7 @@ def read_page(
     """
     rows: list[Row] = []
     rejects: list[Reject] = []
-    count = 0
+    count = older = 0
     for answer in page.answers:
         for number, fields in enumerate(records_of(answer), start=1):
             count += 1
@@ -158,15 +160,17 @@ def read_page(
                 where = f"{answer.url} record {number}"
                 rejects.append(Reject(where, refused.column, refused.reason))
                 continue
-            if not (since and row["posted"] and row["posted"] < since.isoformat()):
+            if since and row["posted"] and row["posted"] < since.isoformat():
+                older += 1
+            else:
                 rows.append(row)
-    if rejects and len(rejects) == count:
+    if len(rejects) == count >= FEWEST_TO_TELL:
         first = rejects[0]
         raise DataError(
             f"{source.source_id}: {first.where}: field {first.column!r}: {first.reason}; none of "
             f"{count} records can be used; the format changed."
         )
-    return Parsed({"postings": rows}, tuple(rejects))
+    return Parsed({"postings": rows}, tuple(rejects), older)
 
 
 def posting(

@@ -22,13 +22,15 @@ class Asked:
 
 @dataclass(frozen=True)
 class Reply:
-    """What to send. `stall` seconds pass before; `cut` sends only so many bytes of the body."""
+    """What to send. `stall` seconds pass before; `cut` sends only so many bytes of the body;
+    with `drip` so many seconds pass after each byte."""
 
     body: bytes = b""
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     stall: float = 0.0
     cut: int | None = None
+    drip: float = 0.0
 
 
 Play = Callable[[Asked], Reply]
@@ -110,7 +112,13 @@ def serving(play: Play) -> Iterator[tuple[str, list[Asked]]]:
                 if "Content-Length" not in reply.headers:
                     self.send_header("Content-Length", str(len(reply.body)))
                 self.end_headers()
-                self.wfile.write(reply.body[: reply.cut])
+                step = 1 if reply.drip else max(len(reply.body), 1)
+                sent = reply.body[: reply.cut]
+                for start in range(0, len(sent), step):
+                    self.wfile.write(sent[start : start + step])
+                    if reply.drip:
+                        self.wfile.flush()
+                        self.server.stopped.wait(reply.drip)  # type: ignore[attr-defined]
                 if reply.cut is not None:
                     self.close_connection = True
             except (BrokenPipeError, ConnectionResetError):
