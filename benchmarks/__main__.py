@@ -1,4 +1,4 @@
-"""Run one benchmark: ``python -m benchmarks build | pages [--json]``."""
+"""Run one benchmark: ``python -m benchmarks build | pages | importing [--json]``."""
 
 import argparse
 import json
@@ -9,7 +9,7 @@ from importlib import import_module
 
 from benchmarks.rows import Row
 
-NAMES = ("build", "pages")
+NAMES = ("build", "pages", "importing")
 
 
 def main(arguments: list[str] | None = None) -> int:

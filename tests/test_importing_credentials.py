@@ -149,7 +149,7 @@ def test_offers_are_kept_with_skills_and_the_rest_is_quarantined(data: Paths) ->
     )
     outcome = import_file(path, data)
     assert (outcome.kind, outcome.kept, outcome.quarantined) == ("credentials", 2, 1)
-    (snapshot,) = source_snapshots(data.snapshots / "import_our_badges")
+    (snapshot,) = source_snapshots(data.snapshots / "import_credentials_our_badges")
     verify(snapshot)
     offers = pq.read_table(snapshot.folder / "offered_credentials.parquet").to_pylist()
     assert [(o["name"], o["price_amount"], o["valid_months"]) for o in offers] == [

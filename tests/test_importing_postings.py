@@ -274,3 +274,68 @@ def test_dates_that_nothing_tells_are_refused_unless_the_mapping_says(data: Path
     mapping = data.root.parent / "map.toml"
     mapping.write_text('date_order = "month first"\n', encoding="utf-8")
     assert tried(rows, "unclear.csv", data, map_file=mapping).kept == 2
+
+
+def test_a_date_of_no_order_is_no_evidence_and_goes_to_the_quarantine(data: Paths) -> None:
+    days = ["13/45/2026", "03/04/2025", "04/25/2025", "soon"]
+    days += ["3 days ago", "30+ days ago", "Posted today", "2025-03", ""]
+    rows = as_csv([HEADER, *(posting(n, posted=day) for n, day in enumerate(days))])
+    outcome = tried(rows, "dates.csv", data)
+    assert [(f.line, f.column, f.reason) for f in outcome.rejects] == [
+        (2, "Date Posted", "not a date"),
+        (5, "Date Posted", "not a date"),
+    ]
+    assert any("month first (line 4: 04/25/2025)" in note for note in outcome.notes)
+    assert outcome.kept == 7
+
+
+LONG = "You keep the records of a busy clinic in order and answer its telephone."
+
+
+def test_a_second_file_of_the_same_name_adds_to_the_first(inputs: Paths, tmp_path: Path) -> None:
+    """Every applicant tracking system calls its file export.csv."""
+    for month, title in (("jan", "Clerk"), ("feb", "Nurse"), ("mar", "Nurse")):
+        file = tmp_path / month / "export.csv"
+        file.parent.mkdir()
+        file.write_text(f"Title,Description\n{title},{LONG} {title}.\n", encoding="utf-8")
+        outcome = import_file(file, inputs, "postings", processes=1)
+        assert outcome.kept == 1
+    assert "beside 2 earlier imports" in outcome.sentence
+    snapshots = source_snapshots(inputs.snapshots / "import_export")
+    ids = [
+        i
+        for snapshot in snapshots
+        for i in pq.read_table(snapshot.folder / "postings.parquet")["posting_id"].to_pylist()
+    ]
+    assert len(snapshots) == 3
+    # January's and February's differ; March's is February's file again.
+    assert len(set(ids)) == 2
+
+
+def test_half_a_character_in_json_harms_nothing(inputs: Paths, tmp_path: Path) -> None:
+    file = tmp_path / "jobs.jsonl"
+    file.write_text('{"title": "Clerk \\ud800", "description": "' + LONG + '"}\n', encoding="utf-8")
+    assert import_file(file, inputs, "postings", processes=1).kept == 1
+
+
+@pytest.mark.parametrize(
+    ("header", "kind"),
+    [
+        (
+            "Contest Number,Job Title,Posting Date,Description - External,Minimum Salary,"
+            "Maximum Salary,Currency,Organization,Hiring Manager",
+            "postings",
+        ),
+        ("Job ID,Job Name,Status,Date Opened,Salary Range,Department,Hiring Manager", "postings"),
+    ],
+)
+def test_postings_are_not_taken_for_something_else(header: str, kind: str, tmp_path: Path) -> None:
+    file = tmp_path / "jobs.csv"
+    row = ",".join(LONG if "Desc" in name else "1" for name in header.split(","))
+    file.write_text(f"{header}\n{row}\n", encoding="utf-8")
+    try:
+        said = import_file(file, Paths(tmp_path / "data"), dry_run=True).kind
+    except DataError as error:
+        said = str(error)
+        assert "which postings need" in said
+    assert kind in said

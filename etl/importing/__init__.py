@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
 from etl.paths import Paths
 
 
@@ -60,6 +64,23 @@ class Fault:
 
 
 @dataclass(frozen=True)
+class InColumns:
+    """How a kind takes its rows where it takes them as tables.
+
+    Attributes:
+        schema: a column a field; what is kept are tables with these columns, null where a cell is
+            empty, and `line` (int64).
+        passes: of such a table, the rows that `Kind.check` is sure to accept; the others are
+            checked one by one.
+        key: the field that is `Kind.key`.
+    """
+
+    schema: pa.Schema
+    passes: Callable[[pa.Table], npt.NDArray[np.bool_]]
+    key: str
+
+
+@dataclass(frozen=True)
 class Kind:
     """One kind of rows: postings, credentials, candidates, awards or hires.
 
@@ -70,13 +91,15 @@ class Kind:
             that says where they are and what to do next. It is called with at least one row.
         key: (field name, value) of what must not occur twice in a file ("posting_id", "R-12"), or
             None where a row has nothing of the kind; a second row with it goes to the quarantine.
+        in_columns: given where `keep` takes Arrow tables instead of lists of rows.
     """
 
     name: str
     fields: tuple[Field, ...]
     check: Callable[[dict[str, Any]], tuple[str, str] | None]
-    keep: Callable[[Paths, Origin, Iterable[list[Row]]], "Kept"]
+    keep: Callable[[Paths, Origin, Iterable[Any]], "Kept"]
     key: Callable[[dict[str, Any]], tuple[str, Hashable] | None] | None = None
+    in_columns: InColumns | None = None
 
 
 @dataclass(frozen=True)

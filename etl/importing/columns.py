@@ -16,6 +16,7 @@ from etl.importing.reading_table import Table
 from etl.importing.values import (
     AMBIGUOUS_DATE,
     AMBIGUOUS_NUMBER,
+    DAY_FIRST,
     NUMBER_READERS,
     NUMERIC_DATE,
     bare_number,
@@ -165,7 +166,12 @@ def _date_order(cell: str) -> tuple[bool, str | None]:
     match = NUMERIC_DATE.fullmatch(cell.strip())
     if match is None or (match["a"] == match["b"]):
         return False, None
-    return True, order_of(match)
+    told = order_of(match)
+    try:
+        iso_moment(cell, told or DAY_FIRST)
+    except ValueError:
+        return False, None
+    return True, told
 
 
 def _decimal_mark(cell: str) -> tuple[bool, str | None]:

@@ -4,7 +4,7 @@ import argparse
 import json
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from itertools import chain
@@ -21,6 +21,7 @@ from etl.importing.quarantine import Heap, quarantine_stem
 from etl.importing.reading import read_raw
 from etl.importing.reading_table import Table, with_header
 from etl.importing.sifting import Sifter
+from etl.importing.sifting_columns import ColumnSifter
 from etl.paths import Paths
 from etl.snapshots import file_sha256
 
@@ -116,7 +117,8 @@ def import_file(
         rejects = Heap(None if dry_run else stem.with_name(f"{stem.name}.csv"), path)
         ignored = Heap(None if dry_run else stem.with_name(f"{stem.name}-ignored.csv"), path)
         with rejects, ignored:
-            sifter = Sifter(table, chosen, columns, settled, rejects, ignored)
+            sift = ColumnSifter if chosen.in_columns else Sifter
+            sifter = sift(table, chosen, columns, settled, rejects, ignored)
             sha256 = digest.result() if digest else ""
             origin = Origin(path, sha256, import_name(path), processes)
             sentence = _kept(sifter, chosen, origin, paths, dry_run)
@@ -210,7 +212,9 @@ def _where(table: Table) -> str:
 
 def _kept(sifter: Sifter, kind: Kind, origin: Origin, paths: Paths, dry_run: bool) -> str:
     """Sift the rows and keep the good ones; one sentence says what came of it."""
-    batches = sifter.batches()
+    batches: Iterator[Any] = (
+        sifter.tables() if isinstance(sifter, ColumnSifter) else sifter.batches()
+    )
     first = next(batches, None)
     if first is None:
         return f"No row of {origin.file.name} could be kept."

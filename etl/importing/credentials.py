@@ -15,7 +15,7 @@ from etl.offers import (
     Gathered,
 )
 from etl.paths import Paths
-from etl.snapshots import Sidecar, write_snapshot
+from etl.snapshots import INCREMENT, Sidecar, write_snapshot
 from etl.sources import Source
 
 
@@ -34,9 +34,13 @@ def key(values: dict[str, Any]) -> tuple[str, tuple[str, ...]] | None:
 
 
 def keep(paths: Paths, origin: Origin, batches: Iterable[list[Row]]) -> Kept:
-    """Write the snapshot `import_<name>` of what the file offers, in place of an older import."""
+    """Write a snapshot of `import_credentials_<name>`: what the file offers.
+
+    It adds to what files of that name brought before; an offer that comes again, told by its id or
+    by name and issuer, takes the place of its older version.
+    """
     now = datetime.now(UTC)
-    gathered = Gathered(f"import_{origin.name}")
+    gathered = Gathered(f"import_credentials_{origin.name}")
     for row in (row for batch in batches for row in batch):
         values = row.values
         known = {n: values.get(n) for n in _AS_THEY_ARE} | {"as_of": now.date().isoformat()}
@@ -59,6 +63,7 @@ def keep(paths: Paths, origin: Origin, batches: Iterable[list[Row]]) -> Kept:
             rows_in=len(gathered.credentials),
             retrieved_at=now.isoformat(timespec="seconds"),
             source=asdict(_source(origin)),
+            covers=INCREMENT,
         ),
         tables,
         edition=now.strftime("%Y-%m-%dT%H%M%S%fZ"),
@@ -84,7 +89,7 @@ def _external_id(values: dict[str, Any]) -> str:
 
 def _source(origin: Origin) -> Source:
     return Source(
-        source_id=f"import_{origin.name}",
+        source_id=f"import_credentials_{origin.name}",
         title=f"Import of {origin.file.name}",
         publisher="the employer's own list",
         licence="the employer's own data",

@@ -91,6 +91,10 @@ def guess_kind(header: Sequence[str], kinds: Sequence[Kind]) -> tuple[Kind, str]
     and how early in a field's spellings they stand.
     """
     scored = []
+    words = {
+        kind.name: sum(fold(column) in _OWN_WORDS.get(kind.name, ()) for column in header)
+        for kind in kinds
+    }
     for kind in kinds:
         columns = guess_columns(header, kind).columns
         needed = [f.name for f in kind.fields if f.is_needed]
@@ -98,22 +102,30 @@ def guess_kind(header: Sequence[str], kinds: Sequence[Kind]) -> tuple[Kind, str]
             continue
         fields = {f.name: f for f in kind.fields}
         ranks = [_rank(fold(_bare(c)), fields[n]) or 0 for c, n in columns.items()]
-        own = sum(fold(column) in _OWN_WORDS.get(kind.name, ()) for column in header)
         earliness = sum(1 / (4 + min(rank, 60)) for rank in ranks)
-        scored.append((len(columns) + 2 * own + earliness, kind, len(columns)))
+        scored.append((len(columns) + 2 * words[kind.name] + earliness, kind, len(columns)))
     if not scored:
         return None
     scored.sort(key=lambda item: -item[0])
     _, kind, known = scored[0]
+    loudest = max(kinds, key=lambda other: words[other.name])
+    if words[loudest.name] >= max(MOST_FOREIGN_WORDS, words[kind.name] + 2):
+        # Another kind's own words are in the header, but a column that it needs is not: better to
+        # ask for that column than to take jobs for credentials.
+        return loudest, f"The columns speak of {loudest.name}."
     said = f"Read as {kind.name}: {known} of {len(header)} columns are known ones of {kind.name}."
     return kind, said
 
+
+MOST_FOREIGN_WORDS = 3
+"""Own words of another kind from which a header is not taken for the kind that fits best."""
 
 _OWN_WORDS: Mapping[str, tuple[str, ...]] = {
     "postings": (
         "job description", "description", "posting date", "date posted", "posted on", "salary",
         "requisition id", "req id", "department", "company", "employer", "job url",
-        "hiring manager",
+        "hiring manager", "description external", "contest number", "salary range",
+        "minimum salary", "maximum salary", "date opened", "job posting date",
         "description plain", "hosted url", "categories location", "absolute url",
         "job posting title",
     ),
@@ -131,6 +143,7 @@ _OWN_WORDS: Mapping[str, tuple[str, ...]] = {
     "hires": (
         "outcome", "hire date", "hired on", "tenure months", "performance", "performance rating",
         "disposition", "left on", "termination date", "badges", "interviewed",
+        "application status", "hired at", "hire start date", "rejection reason", "archive reason",
     ),
 }  # fmt: skip
 """Headers that tell a kind from its neighbours, which share ids, names and titles with it."""

@@ -1,7 +1,30 @@
 """The columns of job postings, as applicant tracking systems and job boards spell them."""
 
+import re
+from datetime import date
+
 from etl.importing import Field
-from etl.importing.values import amount
+from etl.importing.values import amount, iso_moment
+from etl.normalise.dates import parse_posted
+
+_ANY_DAY = date(2100, 1, 1)
+"""Relative dates are tried from here: whether they are read, not what they give, is asked."""
+_OPEN = re.compile(
+    r"(?:re)?(?:posted\s+)?(?:(?:over|about|almost|more than)\s+)?(?:\d+\+?|an?)\s*"
+    r"(?:minute|hour|day|week|month|year|min|hr|h|d|w|mo|m|y)s?(?:\s+ago)?",
+    re.IGNORECASE,
+)
+
+
+def posted(text: str) -> str:
+    """The text of a date of publication: a date, or one told from today ("30+ days ago").
+
+    Raises:
+        ValueError: `NOT_A_DATE`.
+    """
+    if parse_posted(text, _ANY_DAY) is None and not _OPEN.fullmatch(text):
+        iso_moment(text)
+    return text
 
 
 def _spelled(headers: str) -> tuple[str, ...]:
@@ -34,7 +57,8 @@ FIELDS = (
         "text",
         "text of the posting",
         _spelled(
-            "description|job description|text|job posting description|posting description|"
+            "description|job description|description external|external job description|"
+            "text|job posting description|posting description|"
             "full description|job ad|job advert|job ad text|advert text|content|body|"
             "job summary|description plain|descriptionplain|external description|"
             "description external html|description html|job content|posting text|job text|"
@@ -73,12 +97,14 @@ FIELDS = (
         "posted_on",
         "day of publication",
         _spelled(
-            "posted on|posted|date posted|posted date|posting date|post date|"
+            "posted on|posted|date posted|posted date|posting date|job posting date|"
+            "post date|"
             "publication date|published on|published|published at|date published|"
             "job posting start date|posting start date|first published|first published at|"
             "open date|opened on|opened at|date opened|opening date|created at|created on|"
             "creation date|date created|created|start date|listed on|veroffentlicht am"
         ),
+        posted,
     ),
     Field(
         "pay",

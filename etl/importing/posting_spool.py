@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from etl.derive import RAW_COLUMNS
-from etl.importing import Row
 from etl.importing.values import number
 
 SPOOLED = pa.schema({n: pa.string() for n in (*RAW_COLUMNS, "url")} | {"line": pa.int64()})
@@ -27,19 +27,20 @@ _CODE = re.compile(r"[A-Z]{3}")
 
 
 def spool_postings(
-    folder: Path, source_id: str, batches: Iterable[list[Row]], labels: Mapping[str, str]
+    folder: Path, source_id: str, mark: str, tables: Iterable[pa.Table], labels: Mapping[str, str]
 ) -> list[Path]:
-    """Write rows as Parquet parts (columns `SPOOLED`) below `folder`; memory stays at two batches.
+    """Write tables of rows as Parquet parts (columns `SPOOLED`) below `folder`.
 
-    A batch is written while the next one is read.
+    The tables have a column for each of `FIELDS`, and `line`. Memory stays at two tables: one
+    is written while the next one is read. `mark` stands for the file in ids made of lines.
     """
     parts: list[Path] = []
     writer: pq.ParquetWriter | None = None
     written, pending = 0, None
     with ThreadPoolExecutor(1) as pool:
         try:
-            for batch in batches:
-                table = _spooled(batch, source_id, labels)
+            for found in tables:
+                table = _spooled(found, source_id, mark, labels)
                 if pending is not None:
                     pending.result()
                 if writer is None or written >= PART_ROWS:
@@ -47,7 +48,7 @@ def spool_postings(
                         writer.close()
                     parts.append(folder / f"part-{len(parts):05}.parquet")
                     writer = pq.ParquetWriter(
-                        parts[-1], SPOOLED, compression="lz4", write_statistics=False,
+                        parts[-1], SPOOLED, compression="none", write_statistics=False,
                         use_dictionary=["source"],
                     )  # fmt: skip
                     written = 0
@@ -62,23 +63,38 @@ def spool_postings(
     return parts
 
 
-def _spooled(batch: list[Row], source_id: str, labels: Mapping[str, str]) -> pa.Table:
-    values = [row.values for row in batch]
-    industries = [labels.get(v.get("industry", "").casefold()) for v in values]
-    columns: dict[str, list[Any]] = {
-        "posting_id": [f"{source_id}:{r.values.get('posting_id', r.line)}" for r in batch],
-        "source": [source_id] * len(batch),
-        "title": [v["title"] for v in values],
-        "employer": [v.get("employer") for v in values],
-        "industry_label": industries,
-        "location": [v.get("location") for v in values],
-        "posted": [v.get("posted_on") for v in values],
-        "salary": [pay_text(v) for v in values],
-        "text": [v["text"] for v in values],
-        "url": [v.get("url") for v in values],
-        "line": [row.line for row in batch],
+def _spooled(found: pa.Table, source_id: str, mark: str, labels: Mapping[str, str]) -> pa.Table:
+    # Without an id of its own a posting is its line in that very file.
+    lines = pc.binary_join_element_wise(mark, found["line"].cast(pa.string()), "-")
+    ids = pc.coalesce(found["posting_id"], lines)
+    columns = {
+        "posting_id": pc.binary_join_element_wise(source_id, ids, ":"),
+        "source": pa.repeat(source_id, found.num_rows),
+        "title": found["title"],
+        "employer": found["employer"],
+        "industry_label": _sectors(found["industry"], labels),
+        "location": found["location"],
+        "posted": found["posted_on"],
+        "salary": _pay(found),
+        "text": found["text"],
+        "url": found["url"],
+        "line": found["line"],
     }
-    return pa.table({n: pa.array(columns[n], SPOOLED.field(n).type) for n in SPOOLED.names})
+    return pa.table([columns[name] for name in SPOOLED.names], schema=SPOOLED)
+
+
+def _sectors(industries: pa.ChunkedArray, labels: Mapping[str, str]) -> pa.Array:
+    encoded = industries.combine_chunks().dictionary_encode()
+    meant = [labels.get(label.casefold()) for label in encoded.dictionary.to_pylist()]
+    return pa.array(meant, pa.string()).take(encoded.indices)
+
+
+def _pay(found: pa.Table) -> pa.Array | pa.ChunkedArray:
+    if all(found[name].null_count == found.num_rows for name in _PAY_PARTS):
+        return found["pay"]
+    rows = found.select(["pay", *sorted(_PAY_PARTS)]).to_pylist()
+    told = ({name: value for name, value in row.items() if value is not None} for row in rows)
+    return pa.array([pay_text(values) for values in told], pa.string())
 
 
 def pay_text(values: Mapping[str, Any]) -> str | None:

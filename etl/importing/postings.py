@@ -11,23 +11,34 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from etl.derive import MINIMUM_TEXT_LENGTH
-from etl.importing import Fault, Kept, Kind, Origin, Row
+from etl.importing import Fault, InColumns, Kept, Kind, Origin
 from etl.importing.posting_fields import FIELDS
 from etl.importing.posting_spool import spool_postings
+from etl.importing.values import amount
 from etl.normalise.industries import LABEL_IS_SECTOR, NAICS_SECTORS, read_label_rules
 from etl.normalise.texts import clean_text
 from etl.paths import Paths
 from etl.posting_facts import draw_batches, made_with, merged, summed
-from etl.snapshots import Sidecar, write_snapshot
+from etl.snapshots import INCREMENT, Sidecar, source_snapshots, write_snapshot
 from etl.sources import Source
 
 DRAWN_ROWS = 500
 """Rows that a worker matches at a time."""
 _SURELY_TEXT = 400
+_WINDOW = 128
+_SURE_TITLE = r"^[^<&]*[A-Za-z0-9\x{C0}-\x{D6}\x{400}-\x{481}\x{4E00}-\x{9FA5}][^<&]*$"
+_SURE_SIGNS = np.zeros(256, np.uint8)
+_SURE_SIGNS[33:127] = 1
+# What begins in these bytes is a letter or sign of Latin, Cyrillic or Chinese script, no space.
+_SURE_SIGNS[[0xC3, 0xD0, 0xD1, *range(0xE4, 0xEA)]] = 1
+_MARKUP_SIGNS = np.isin(np.arange(256), [ord("<"), ord("&")])
 
 
 def check(values: dict[str, Any]) -> tuple[str, str] | None:
@@ -43,6 +54,31 @@ def check(values: dict[str, Any]) -> tuple[str, str] | None:
     if low and high and low > high:
         return "pay_min", "the lowest pay is above the highest"
     return None
+
+
+def passes(found: pa.Table) -> npt.NDArray[np.bool_]:
+    """Rows that `check` accepts for certain.
+
+    A text does whose first bytes hold no markup and twice as many signs as it must have: `check`
+    counts no fewer, and markup further on takes none of them away.
+    """
+    titled = pc.match_substring_regex(found["title"], _SURE_TITLE)
+    sure = np.asarray(titled.fill_null(False).to_numpy())
+    sure &= ~np.asarray(pc.greater(found["pay_min"], found["pay_max"]).fill_null(False).to_numpy())
+    return sure & _surely_long(found["text"].combine_chunks())
+
+
+def _surely_long(texts: pa.Array) -> npt.NDArray[np.bool_]:
+    _, offsets, held = texts.buffers()
+    places = np.frombuffer(offsets, np.int32)[texts.offset : texts.offset + len(texts) + 1]
+    at = np.flatnonzero(np.diff(places) >= _WINDOW)
+    sure = np.zeros(len(texts), np.bool_)
+    if len(at):
+        signs = np.lib.stride_tricks.sliding_window_view(np.frombuffer(held, np.uint8), _WINDOW)
+        first = signs[places[at]]
+        counted = _SURE_SIGNS[first].sum(axis=1) > 2 * MINIMUM_TEXT_LENGTH
+        sure[at] = counted & ~_MARKUP_SIGNS[first].any(axis=1)
+    return sure
 
 
 def key(values: dict[str, Any]) -> tuple[str, str] | None:
@@ -61,20 +97,28 @@ def _has_text(text: str) -> bool:
     return len(clean_text(text)) >= MINIMUM_TEXT_LENGTH
 
 
-def keep(paths: Paths, origin: Origin, batches: Iterable[list[Row]]) -> Kept:
-    """Write the snapshot `import_<name>`: facts only, which take the place of an older import."""
+def keep(paths: Paths, origin: Origin, tables: Iterable[pa.Table]) -> Kept:
+    """Write a snapshot of `import_<name>`, facts only.
+
+    It adds to what files of that name brought before; a posting that comes again, told by its id,
+    takes the place of its older version.
+    """
     source = _source(origin)
     folder = paths.snapshots / source.source_id
     folder.mkdir(parents=True, exist_ok=True)
     try:
         with tempfile.TemporaryDirectory(prefix=".incoming-", dir=folder) as spool:
-            parts = spool_postings(Path(spool), source.source_id, batches, sectors(paths))
+            parts = spool_postings(
+                Path(spool), source.source_id, origin.sha256[:8], tables, sectors(paths)
+            )
             written, rows, faults = _to_snapshot(parts, source, origin, paths)
     finally:
         if not any(folder.iterdir()):
             folder.rmdir()
+    earlier = len(source_snapshots(folder)) - 1
+    beside = f" beside {earlier} earlier imports of that name" if earlier else ""
     sentence = (
-        f"{rows:,} postings are kept in {written}, as facts without their texts; "
+        f"{rows:,} postings are kept in {written}{beside}, as facts without their texts; "
         "`python -m etl build` takes them into the figures."
     )
     return Kept(tuple(faults), sentence)
@@ -109,6 +153,7 @@ def _to_snapshot(
             made_with=made_with(paths),
             retrieved_at=now.isoformat(timespec="seconds"),
             source=asdict(source),
+            covers=INCREMENT,
         ),
         tables,
         edition=now.strftime("%Y-%m-%dT%H%M%S%fZ"),
@@ -151,4 +196,7 @@ def sectors(paths: Paths) -> dict[str, str]:
     return {label: next(iter(codes)) for label, codes in found.items() if len(codes) == 1}
 
 
-KIND = Kind("postings", FIELDS, check, keep, key)
+SCHEMA = pa.schema(
+    [(field.name, pa.float64() if field.read is amount else pa.string()) for field in FIELDS]
+)
+KIND = Kind("postings", FIELDS, check, keep, key, InColumns(SCHEMA, passes, "posting_id"))

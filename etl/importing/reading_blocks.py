@@ -15,6 +15,9 @@ import pyarrow as pa
 from etl.importing.reading_table import ColumnBatch
 
 _QUOTE, _LINE_END, _RETURN = 34, 10, 13
+_TAIL = 32 * 1024
+_PIECE = 128 * 1024
+"""Bytes that are searched at a time: they and what is found stay in the processor's cache."""
 _MOSTLY_QUOTED = 4
 """Where less than one byte in so many stands outside quotation marks, only those are looked at."""
 Places = npt.NDArray[np.int64]
@@ -22,11 +25,10 @@ Places = npt.NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Block:
-    """A block's rows, how many bytes and line ends they take, and the longest row in bytes."""
+    """A block's rows, how many lines they take, and the longest row in bytes."""
 
     batch: ColumnBatch
-    size: int
-    line_ends: int
+    lines: int
     longest: int
 
 
@@ -35,41 +37,47 @@ class IrregularError(ValueError):
 
 
 class StrayReturnError(IrregularError):
-    """Its quotation marks are regular, but a carriage return stands without a line feed.
+    """Its quotation marks are regular, but a carriage return stands without a line feed."""
 
-    `size` is where its last row ends.
+
+def last_row_end(data: bytes) -> int:
+    """Where the last whole row of `data` ends, 0 where there is none.
+
+    It is the last line end outside quotation marks, if those are regular.
     """
+    signs = np.frombuffer(data, np.uint8)
+    quotes = int(np.count_nonzero(signs == _QUOTE))
+    looked = _TAIL
+    while True:
+        tail = signs[-looked:]
+        marks, line_ends = np.flatnonzero(tail == _QUOTE), np.flatnonzero(tail == _LINE_END)
+        before = quotes - len(marks) + np.searchsorted(marks, line_ends)
+        outside = line_ends[before % 2 == 0]
+        if len(outside) or looked >= len(signs):
+            return len(signs) - len(tail) + int(outside[-1]) + 1 if len(outside) else 0
+        looked *= 8
 
-    def __init__(self, size: int) -> None:
-        super().__init__("a carriage return without a line feed")
-        self.size = size
 
-
-def cut_block(data: bytes, delimiter: str, first_line: int) -> Block | None:
-    """The whole rows at the beginning of `data`; None where it holds no whole row.
+def cut_block(data: bytes, delimiter: str) -> Block:
+    """The rows of a block, whose first line counts as 1.
 
     Args:
-        data: UTF-8 that begins with a row.
+        data: UTF-8 that begins with a row and ends with `last_row_end`.
         delimiter: one ASCII character.
-        first_line: the line on which `data` begins.
 
     Raises:
         IrregularError: the `csv` module must read it.
     """
     signs = np.frombuffer(data, np.uint8)
-    opens, closes, doubled = _quoted(np.flatnonzero(signs == _QUOTE), len(signs))
+    opens, closes, doubled = _quoted(_found(signs, _QUOTE), len(signs))
     marks = _outside(signs, opens, closes, ord(delimiter))
     line_ends = np.flatnonzero(signs[marks] == _LINE_END)
-    if not len(line_ends):
-        return None
-    marks = marks[: line_ends[-1] + 1]
-    size = int(marks[-1]) + 1
-    opens, closes = opens[opens < size], closes[: np.count_nonzero(opens < size)]
-    doubled = doubled[doubled < size]
+    if not len(marks) or marks[-1] != len(signs) - 1:
+        raise IrregularError("a quotation mark that is not closed")
     _check_quotes(signs, opens, closes, ord(delimiter))
     row_ends = marks[line_ends]
     returned = (signs[row_ends - 1] == _RETURN) & (row_ends > 0)
-    _check_returns(signs[:size], int(np.count_nonzero(returned)))
+    _check_returns(signs, int(np.count_nonzero(returned)))
 
     starts = np.concatenate([[0], marks[:-1] + 1])
     ends = marks.copy()
@@ -84,7 +92,7 @@ def cut_block(data: bytes, delimiter: str, first_line: int) -> Block | None:
     is_quoted = (signs[starts] == _QUOTE) & (ends > starts)
     starts += is_quoted
     ends -= is_quoted
-    kept = data
+    kept: bytes | npt.NDArray[np.uint8] = data
     if len(doubled):
         stays = np.ones(len(signs), np.bool_)
         stays[doubled] = False
@@ -94,14 +102,23 @@ def cut_block(data: bytes, delimiter: str, first_line: int) -> Block | None:
     held = pa.py_buffer(kept)
     at = first_cells[regular]
     columns = [_strings(held, starts[at + n], ends[at + n]) for n in range(width)]
-    feeds = np.flatnonzero(signs[:size] == _LINE_END)
-    lines = first_line + np.searchsorted(feeds, row_starts)
+    feeds = _found(signs, _LINE_END)
+    lines = 1 + np.searchsorted(feeds, row_starts)
     others = [
         (int(lines[n]), [] if blank[n] else _row(data[row_starts[n] : row_ends[n] + 1], delimiter))
         for n in np.flatnonzero(~regular)
     ]
     longest = int((row_ends - row_starts).max())
-    return Block(ColumnBatch(lines[regular], columns, others), size, len(feeds), longest)
+    return Block(ColumnBatch(lines[regular], columns, others), len(feeds), longest)
+
+
+def _found(signs: npt.NDArray[np.uint8], sign: int) -> Places:
+    return np.concatenate(
+        [
+            np.flatnonzero(signs[start : start + _PIECE] == sign) + start
+            for start in range(0, len(signs), _PIECE)
+        ]
+    )
 
 
 def _quoted(quotes: Places, size: int) -> tuple[Places, Places, Places]:
@@ -118,9 +135,7 @@ def _quoted(quotes: Places, size: int) -> tuple[Places, Places, Places]:
     return opened, closed, closes[:-1][is_doubled]
 
 
-def _outside(
-    signs: npt.NDArray[np.uint8], opens: Places, closes: Places, delimiter: int
-) -> Places:
+def _outside(signs: npt.NDArray[np.uint8], opens: Places, closes: Places, delimiter: int) -> Places:
     """Delimiters and line ends that stand outside quoted cells."""
     starts = np.concatenate([[0], closes + 1])
     lengths = np.maximum(np.append(opens, len(signs)) - starts, 0)
@@ -155,7 +170,7 @@ def _check_returns(signs: npt.NDArray[np.uint8], at_row_ends: int) -> None:
         return
     returns = np.flatnonzero(signs == _RETURN)
     if not np.all(signs[returns + 1] == _LINE_END):
-        raise StrayReturnError(len(signs))
+        raise StrayReturnError("a carriage return without a line feed")
 
 
 def _strings(held: pa.Buffer, starts: Places, ends: Places) -> pa.Array:

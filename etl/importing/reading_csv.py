@@ -4,20 +4,20 @@ import csv
 import io
 from collections import Counter, deque
 from collections.abc import Generator, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from etl.errors import DataError
-from etl.importing.reading_blocks import IrregularError, StrayReturnError, cut_block
+from etl.importing.reading_blocks import IrregularError, StrayReturnError, cut_block, last_row_end
 from etl.importing.reading_table import (
     BATCH_BYTES,
     BATCH_ROWS,
     ColumnBatch,
     RawBatch,
     RawTable,
-    ahead,
 )
 from etl.importing.reading_text import Encoding
 
@@ -26,7 +26,9 @@ LARGEST_CELL = 16 * 1024 * 1024
 UNCLOSED_ALLOWED = 100
 """Each time the file is read again from there."""
 _BUFFER = 4 * 1024 * 1024
-_BLOCK, _LARGEST_BLOCK = 4 * 1024 * 1024, 64 * 1024 * 1024
+_BLOCK, _LARGEST_BLOCK = 8 * 1024 * 1024, 64 * 1024 * 1024
+_THREADS = 1
+"""A second one gained nothing: sifting and writing take the other core."""
 _OVER_ASCII = frozenset(
     {"utf-8", "utf-8-sig", "cp1252", "latin_1", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255",
      "cp1256", "koi8_r", "mac_roman"}
@@ -58,7 +60,7 @@ def read_csv(path: Path, encoding: Encoding, beginning: str) -> RawTable:
         columns=(
             None
             if dialect.escape or encoding.codec not in _OVER_ASCII
-            else lambda: ahead(_columns(path, encoding, dialect))
+            else partial(_columns, path, encoding, dialect)
         ),
     )
 
@@ -101,72 +103,80 @@ class _Start:
     lines: int = 0
 
 
-def _columns(
-    path: Path, encoding: Encoding, dialect: Dialect
-) -> Iterator[RawBatch | ColumnBatch]:
-    """The rows of `_batches`, as columns up to the first quotation marks that are not regular."""
+def _columns(path: Path, encoding: Encoding, dialect: Dialect) -> Iterator[RawBatch | ColumnBatch]:
+    """The rows of `_batches`, as columns up to the first quotation marks that are not regular.
+
+    Blocks are parted in a thread while earlier ones are used; numpy lets go of the interpreter.
+    """
     csv.field_size_limit(LARGEST_CELL)
     start = _Start(3 if encoding.codec == "utf-8-sig" else 0)
-    size = _BLOCK
-    with path.open("rb", buffering=0) as handle:
-        while size <= _LARGEST_BLOCK:
-            handle.seek(start.size)
-            data = handle.read(size)
-            if not data:
+    blocks = _blocks(path, start.size)
+    coming: deque[tuple[int, Future[tuple[RawBatch | ColumnBatch, int] | None]]] = deque()
+    with ThreadPoolExecutor(_THREADS) as pool:
+        while True:
+            while len(coming) <= _THREADS and (data := next(blocks, None)) is not None:
+                coming.append((len(data), pool.submit(_parted, data, encoding, dialect)))
+            if not coming:
                 return
-            is_last = len(data) < size
-            if is_last and not data.endswith(b"\n"):
-                data += b"\n"
-            known = _as_utf8(data, encoding)
-            found: RawBatch | ColumnBatch
-            try:
-                block = cut_block(known, dialect.delimiter, start.lines + 1)
-                if block is None and not is_last:
-                    size *= 2
-                    continue
-                if block is None or block.longest > LARGEST_CELL:
-                    break
-                found, length, lines = block.batch, block.size, block.line_ends
-            except StrayReturnError as stray:
-                try:
-                    found, lines = _rows(known[: stray.size], dialect, start.lines)
-                except csv.Error:
-                    break
-                length = stray.size
-            except IrregularError:
+            length, future = coming.popleft()
+            parted = future.result()
+            if parted is None:
                 break
-            if known is not data:
-                # The same row ends after the same number of line feeds, whatever the encoding.
-                length = _after_feeds(data, known[:length].count(b"\n"))
-            start, size = _Start(start.size + length, start.lines + lines), _BLOCK
-            yield found
+            found, lines = parted
+            yield found.after(start.lines)
+            start = _Start(start.size + length, start.lines + lines)
     yield from _batches(path, encoding, dialect, start)
 
 
-def _as_utf8(data: bytes, encoding: Encoding) -> bytes:
-    """A piece of the file as UTF-8, up to its last line feed where it is not that already."""
-    if encoding.codec == "utf-8" and encoding.errors == "strict":
-        return data
-    whole = data[: data.rfind(b"\n") + 1]
-    codec = "utf-8" if encoding.codec == "utf-8-sig" else encoding.codec
-    recoded = whole.decode(codec, encoding.errors).encode("utf-8")
-    return data if recoded == whole else recoded
+def _blocks(path: Path, place: int) -> Iterator[bytes]:
+    """Pieces of the file that end with a row, if its quotation marks are regular."""
+    size = _BLOCK
+    with path.open("rb", buffering=0) as handle:
+        while True:
+            handle.seek(place)
+            data = handle.read(size)
+            if not data:
+                return
+            end = last_row_end(data)
+            if len(data) < size:
+                yield data
+                return
+            if not end and size < _LARGEST_BLOCK:
+                size *= 2
+                continue
+            # Where no row ends it is no block, and found not to be one.
+            yield data[: end or None]
+            place, size = place + (end or len(data)), _BLOCK
 
 
-def _after_feeds(data: bytes, feeds: int) -> int:
-    place = 0
-    for _ in range(feeds):
-        place = data.index(b"\n", place) + 1
-    return place
+def _parted(
+    data: bytes, encoding: Encoding, dialect: Dialect
+) -> tuple[RawBatch | ColumnBatch, int] | None:
+    """The rows of a block and how many lines it has; None where it is not regular."""
+    if not data.endswith(b"\n"):
+        data += b"\n"
+    if encoding.codec != "utf-8" or encoding.errors != "strict":
+        codec = encoding.codec.removesuffix("-sig")
+        data = data.decode(codec, encoding.errors).encode("utf-8")
+    try:
+        block = cut_block(data, dialect.delimiter)
+    except StrayReturnError:
+        try:
+            return _rows(data, dialect)
+        except csv.Error:
+            return None
+    except IrregularError:
+        return None
+    return (block.batch, block.lines) if block.longest <= LARGEST_CELL else None
 
 
-def _rows(data: bytes, dialect: Dialect, lines: int) -> tuple[RawBatch, int]:
+def _rows(data: bytes, dialect: Dialect) -> tuple[RawBatch, int]:
     """The rows of a piece of UTF-8, and how many lines it has; csv.Error where one is wrong."""
     text = io.TextIOWrapper(io.BytesIO(data), encoding="utf-8", newline="")
     reader = csv.reader(text, delimiter=dialect.delimiter, strict=True)
     batch, start = RawBatch(), 1
     for row in reader:
-        batch.lines.append(lines + start)
+        batch.lines.append(start)
         batch.rows.append(row)
         start = reader.line_num + 1
     return batch, reader.line_num

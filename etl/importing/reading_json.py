@@ -66,7 +66,8 @@ def canonical(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return value
+        # Half of a surrogate pair, which JSON can spell, is no character.
+        return value.encode("utf-8", "replace").decode()
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):

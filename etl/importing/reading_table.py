@@ -8,7 +8,6 @@ rows and in bytes, so memory does not grow with the file.
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -36,6 +35,11 @@ class RawBatch:
     rows: list[list[str]] = field(default_factory=list)
     faults: list[tuple[int, str, str]] = field(default_factory=list)
 
+    def after(self, lines: int) -> "RawBatch":
+        """The same rows, so many lines further down."""
+        faults = [(line + lines, reason, text) for line, reason, text in self.faults]
+        return RawBatch([line + lines for line in self.lines], self.rows, faults)
+
 
 @dataclass(frozen=True)
 class ColumnBatch:
@@ -51,6 +55,11 @@ class ColumnBatch:
     lines: npt.NDArray[np.int64]
     columns: list[pa.Array]
     others: list[tuple[int, list[str]]]
+
+    def after(self, lines: int) -> "ColumnBatch":
+        """The same rows, so many lines further down."""
+        others = [(line + lines, row) for line, row in self.others]
+        return ColumnBatch(self.lines + lines, self.columns, others)
 
     def as_rows(self) -> RawBatch:
         """The same rows as lists of cells, in the order of the file."""
@@ -99,15 +108,6 @@ class Table:
     written: tuple[str, ...]
     header_line: int
     notes: tuple[str, ...]
-
-
-def ahead(batches: Iterator[RawBatch | ColumnBatch]) -> Iterator[RawBatch | ColumnBatch]:
-    """The same batches; the next one is read while the last one is used."""
-    with ThreadPoolExecutor(1) as pool:
-        coming = pool.submit(next, batches, None)
-        while (batch := coming.result()) is not None:
-            coming = pool.submit(next, batches, None)
-            yield batch
 
 
 def fold(header: str) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 from etl.importing import Fault, Field, Kind, Row
 from etl.importing.columns import Conventions, reader
 from etl.importing.quarantine import Heap
-from etl.importing.reading_table import RawBatch, Table
+from etl.importing.reading_table import Table
 
 SHOWN = 1_000
 """Rejected and ignored rows that an outcome lists; the quarantine's files list all."""
@@ -23,10 +23,10 @@ BLANK, ABOVE, HEADER_AGAIN, FOOTER = (
     "the header again",
     "footer or note, no row",
 )
-_EMPTY_WORDS = frozenset(
+EMPTY_WORDS = frozenset(
     {"#N/A", "N/A", "n/a", "NULL", "null", "NaN", "nan", "None", "none", "-", "–", "—", "--"}
 )
-_EXCEL_ERRORS = frozenset({"#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"})
+EXCEL_ERRORS = frozenset({"#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"})
 _LONGEST_WORD = 8
 _FOOTER = re.compile(
     r"(?:(?:grand |sub ?)?totals?|sum|count|(?:number|total) of \w+|records?|rows?|results?)"
@@ -47,7 +47,7 @@ _FOOTER = re.compile(
     re.IGNORECASE,
 )
 _TOTAL = re.compile(r"(?:grand |sub[ -]?)?totals?\s*:?|sum\s*:?", re.IGNORECASE)
-_LONGEST_TOTAL, _TOTAL_INITIALS = 14, "TtGgSs"
+LONGEST_TOTAL, TOTAL_INITIALS = 14, "TtGgSs"
 _FIGURE = re.compile(r"[$£€]?[\d.,%\s]+")
 
 
@@ -95,10 +95,15 @@ class Sifter:
             for line, reason, text in batch.faults:
                 self.counts.rows_in += 1
                 self._reject(line, "", reason, text)
-            good = self._good(*self._whole(batch))
-            if good:
-                self.counts.good += len(good)
-                yield good
+            firsts = [
+                line if line <= self._table.header_line else self._seen.setdefault(told, line)
+                for line, told in zip(batch.lines, self._hashes(batch.rows), strict=True)
+            ]
+            good = self._good(*self._whole(batch.lines, batch.rows, firsts))
+            kept = self._with_keys(good)
+            if kept:
+                self.counts.good += len(kept)
+                yield kept
 
     def refuse(self, faults: Mapping[int, Fault]) -> None:
         """Move rows that were good to the quarantine, for what showed only when they were kept."""
@@ -109,19 +114,26 @@ class Sifter:
                     self.counts.good -= 1
                     self._reject(line, self._named(fault.column), fault.reason, row)
 
-    def _whole(self, batch: RawBatch) -> tuple[list[int], list[list[str]]]:
-        """Rows that are neither ignored nor ragged, with their lines."""
+    def _hashes(self, rows: list[list[str]]) -> list[int]:
+        return [hash(tuple(row)) for row in rows]
+
+    def _whole(
+        self, lines_in: list[int], rows_in: list[list[str]], firsts: list[int]
+    ) -> tuple[list[int], list[list[str]]]:
+        """Rows that are neither ignored nor ragged, with their lines.
+
+        `firsts` are the lines on which the same cells stood first.
+        """
         first_header = self._written[0] if self._table.header_line else None
         lines: list[int] = []
         rows: list[list[str]] = []
-        width, header_line, seen = self._width, self._table.header_line, self._seen
-        for line, row in zip(batch.lines, batch.rows, strict=True):
+        width, header_line = self._width, self._table.header_line
+        for line, row, first in zip(lines_in, rows_in, firsts, strict=True):
             if line <= header_line:
                 if line < header_line:
                     self._ignore(line, ABOVE if any(row) else BLANK, row)
                 continue
             self.counts.rows_in += 1
-            first = seen.setdefault(hash(tuple(row)), line)
             empty = row.count("")
             if (empty >= len(row) - 2 or not row[0].strip()) and self._is_blank(line, row):
                 continue
@@ -129,7 +141,7 @@ class Sifter:
                 self._set_aside(line, f"repeats {self._table.raw.place} {first}", row)
             elif (
                 len(row) - empty <= 2
-                or (len(row[0]) <= _LONGEST_TOTAL and row[0].strip()[:1] in _TOTAL_INITIALS)
+                or (len(row[0]) <= LONGEST_TOTAL and row[0].strip()[:1] in TOTAL_INITIALS)
                 or row[0].strip().casefold() == first_header
             ) and self._is_header_or_footer(row, len(row) - empty):
                 self._set_aside(line, FOOTER if not self._is_header(row) else HEADER_AGAIN, row)
@@ -143,8 +155,8 @@ class Sifter:
                 self._reject(line, "", f"{len(row)} cells where the header has {width}", row)
         return lines, rows
 
-    def _good(self, lines: list[int], rows: list[list[str]]) -> list[Row]:
-        """Rows whose cells could all be read, checked as a whole."""
+    def _good(self, lines: list[int], rows: list[list[str]]) -> list[tuple[Row, list[str]]]:
+        """Rows whose cells could all be read, checked as a whole; their keys are not looked at."""
         faults: dict[int, list[tuple[str, str]]] = {}
         columns = [
             self._column([row[at].strip() for row in rows], name, read, faults)
@@ -155,9 +167,9 @@ class Sifter:
             {name: cell for name, cell in zip(names, cells, strict=True) if cell is not None}
             for cells in zip(*columns, strict=True)
         ]
-        good = []
+        good: list[tuple[Row, list[str]]] = []
         for n, (line, found) in enumerate(zip(lines, values, strict=True)):
-            wrong = faults.get(n) or self._missing(found) or self._checked(line, found)
+            wrong = faults.get(n) or self._missing(found) or self._checked(found)
             if wrong:
                 (name, reason), *others = wrong
                 if others:
@@ -165,8 +177,26 @@ class Sifter:
                     reason = f"{reason} (and {more})"
                 self._reject(line, self._named(name), reason, rows[n])
             else:
-                good.append(Row(line, found))
+                good.append((Row(line, found), rows[n]))
         return good
+
+    def _with_keys(self, good: list[tuple[Row, list[str]]]) -> list[Row]:
+        """Good rows whose key did not occur before."""
+        if self._kind.key is None:
+            return [row for row, _ in good]
+        kept = []
+        for row, cells in good:
+            told = self._kind.key(row.values)
+            first = row.line if told is None else self._keys.setdefault(told[1], row.line)
+            if told is None or first == row.line:
+                kept.append(row)
+            else:
+                self._reject_key(row.line, told[0], first, cells)
+        return kept
+
+    def _reject_key(self, line: int, name: str, first: int, cells: list[str]) -> None:
+        reason = f"stands on {self._table.raw.place} {first} already, with other cells"
+        self._reject(line, self._named(name), reason, cells)
 
     def _column(
         self,
@@ -179,9 +209,9 @@ class Sifter:
         values: list[Any] = []
         for n, cell in enumerate(cells):
             value: Any = None
-            if not cell or (len(cell) < _LONGEST_WORD and cell in _EMPTY_WORDS):
+            if not cell or (len(cell) < _LONGEST_WORD and cell in EMPTY_WORDS):
                 pass
-            elif cell[0] == "#" and cell in _EXCEL_ERRORS:
+            elif cell[0] == "#" and cell in EXCEL_ERRORS:
                 faults.setdefault(n, []).append((name, f"an Excel error ({cell})"))
             elif read is None:
                 value = cell
@@ -196,16 +226,9 @@ class Sifter:
     def _missing(self, found: dict[str, Any]) -> list[tuple[str, str]]:
         return [(name, "empty") for name in self._needed if name not in found]
 
-    def _checked(self, line: int, found: dict[str, Any]) -> list[tuple[str, str]]:
-        if wrong := self._kind.check(found):
-            return [wrong]
-        told = self._kind.key(found) if self._kind.key else None
-        if told is not None:
-            first = self._keys.setdefault(told[1], line)
-            if first != line:
-                place = self._table.raw.place
-                return [(told[0], f"stands on {place} {first} already, with other cells")]
-        return []
+    def _checked(self, found: dict[str, Any]) -> list[tuple[str, str]]:
+        wrong = self._kind.check(found)
+        return [wrong] if wrong else []
 
     def _is_blank(self, line: int, row: list[str]) -> bool:
         if any(cell.strip() for cell in row):
@@ -226,7 +249,7 @@ class Sifter:
             first = next(cell for cell in row if cell.strip()).strip()
             if _FOOTER.fullmatch(" ".join(first.split())):
                 return True
-        if len(row[0]) <= _LONGEST_TOTAL and _TOTAL.fullmatch(row[0].strip()):
+        if len(row[0]) <= LONGEST_TOTAL and _TOTAL.fullmatch(row[0].strip()):
             return all(not c.strip() or _FIGURE.fullmatch(c.strip()) for c in row[1:])
         return False
 

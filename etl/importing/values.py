@@ -7,17 +7,15 @@ whole column by `etl.importing.columns` before a reader sees the cell; a reader 
 import re
 from datetime import UTC, date, datetime, timedelta
 
+from etl.importing.date_parts import NOT_A_DATE, full_year, iso_text, month_number, shown
+
 DAY_FIRST, MONTH_FIRST = "day first", "month first"
 DATE_ORDERS = (DAY_FIRST, MONTH_FIRST)
 DECIMAL_MARKS = (".", ",")
 
-NOT_A_DATE = "not a date"
 AMBIGUOUS_DATE = "day and month cannot be told apart"
 NOT_A_NUMBER = "not a number"
 AMBIGUOUS_NUMBER = "thousands and decimals cannot be told apart"
-
-YEARS = (1900, 2200)
-"""First and last year (excluded) of a date that is believed."""
 
 NUMERIC_DATE = re.compile(
     r"(?P<a>\d{1,2})(?P<mark>[/.\-])(?P<b>\d{1,2})(?P=mark)(?P<year>\d{4}|\d{2})"
@@ -38,24 +36,6 @@ _NAMED_DAY_FIRST = re.compile(
     r"(?P<time>,?\s+.*)?",
     re.I,
 )
-_TIME = re.compile(
-    r"[,T\s]*(?:at\s+)?(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d+)?)?"
-    r"\s*(?P<half>[ap]\.?m\.?)?\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2}|[A-Z]{2,4})?",
-    re.I,
-)
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan january janvier januar", "feb february fev février februar", "mar march mars märz",
-            "apr april avril", "may mai", "jun june juin juni", "jul july juillet juli",
-            "aug august aout août", "sep sept september septembre", "oct october octobre oktober",
-            "nov november novembre", "dec december décembre dezember",
-        ),
-        1,
-    )
-    for name in names.split()
-}  # fmt: skip
 _YES = frozenset({"true", "yes", "y", "1", "t", "x", "oui", "ja", "✓"})
 _NO = frozenset({"false", "no", "n", "0", "f", "non", "nein"})
 _FREE = frozenset({"free", "no cost", "gratis", "kostenlos", "gratuit", "free of charge"})
@@ -101,7 +81,7 @@ def iso_moment(text: str, order: str | None = None) -> str:
     """
     cell = " ".join(text.split())
     if found := _ISO.fullmatch(cell):
-        return _iso(int(found[1]), int(found[3]), int(found[4]), found["time"])
+        return iso_text(int(found[1]), int(found[3]), int(found[4]), found["time"])
     if found := NUMERIC_DATE.fullmatch(cell):
         first, second = int(found["a"]), int(found["b"])
         told = order_of(found)
@@ -111,21 +91,21 @@ def iso_moment(text: str, order: str | None = None) -> str:
                 raise ValueError(AMBIGUOUS_DATE)
         if told == MONTH_FIRST:
             first, second = second, first
-        return _iso(_year(found["year"]), second, first, found["time"])
+        return iso_text(full_year(found["year"]), second, first, found["time"])
     if found := _COMPACT.fullmatch(cell):
-        return _iso(int(found[1]), int(found[2]), int(found[3]), None)
+        return iso_text(int(found[1]), int(found[2]), int(found[3]), None)
     if found := _SERIAL.fullmatch(cell):
         # Days since the spreadsheet epoch; its false leap day of 1900 is behind us.
         moment_ = datetime(1899, 12, 30) + timedelta(days=float(cell.replace(",", ".")))
-        return _shown(moment_.replace(microsecond=0) if found[2] else moment_)
+        return shown(moment_.replace(microsecond=0) if found[2] else moment_)
     if _EPOCH.fullmatch(cell):
         seconds = int(cell) / (1000 if len(cell) == 13 else 1)
         return datetime.fromtimestamp(int(seconds), UTC).isoformat()
     cell = _WEEKDAY.sub("", cell, count=1) if _WEEKDAY.match(cell) else cell
     if found := _NAMED_MONTH_FIRST.fullmatch(cell):
-        return _iso(_year(found[3]), _month(found[1]), int(found[2]), found["time"])
+        return iso_text(full_year(found[3]), month_number(found[1]), int(found[2]), found["time"])
     if found := _NAMED_DAY_FIRST.fullmatch(cell):
-        return _iso(_year(found[3]), _month(found[2]), int(found[1]), found["time"])
+        return iso_text(full_year(found[3]), month_number(found[2]), int(found[1]), found["time"])
     raise ValueError(NOT_A_DATE)
 
 
@@ -259,48 +239,3 @@ def listed(text: str) -> tuple[str, ...]:
     """The parts of a list: at `;`, `|` or line breaks; at commas where there are none of these."""
     mark = _LIST_MARK if _LIST_MARK.search(text.strip()) else _COMMA
     return tuple(dict.fromkeys(part for part in mark.split(text.strip()) if part))
-
-
-def _year(text: str) -> int:
-    year = int(text)
-    return year if len(text) == 4 else year + (2000 if year < 70 else 1900)
-
-
-def _month(name: str) -> int:
-    number_ = _MONTHS.get(name.casefold())
-    if number_ is None:
-        raise ValueError(NOT_A_DATE)
-    return number_
-
-
-def _iso(year: int, month: int, day_: int, time: str | None) -> str:
-    if not YEARS[0] <= year < YEARS[1]:
-        raise ValueError(NOT_A_DATE)
-    try:
-        found = datetime(year, month, day_)
-    except ValueError:
-        raise ValueError(NOT_A_DATE) from None
-    if not time or not time.strip():
-        return _shown(found)
-    clock = _TIME.fullmatch(time.strip())
-    if clock is None:
-        raise ValueError(NOT_A_DATE)
-    hour, half = int(clock["hour"]), (clock["half"] or "")[:1].casefold()
-    hour = hour % 12 + (12 if half == "p" else 0) if half else hour
-    zone = (clock["zone"] or "").upper()
-    try:
-        found = found.replace(
-            hour=hour, minute=int(clock["minute"]), second=int(clock["second"] or 0)
-        )
-    except ValueError:
-        raise ValueError(NOT_A_DATE) from None
-    # Zones by letters are not one offset (CST is three); their times stay without one.
-    offset = "+00:00" if zone in ("Z", "UTC", "GMT") else zone if zone[:1] in "+-" else ""
-    if offset and ":" not in offset:
-        offset = f"{offset[:3]}:{offset[3:]}"
-    return _shown(found, always=bool(offset)) + offset
-
-
-def _shown(found: datetime, *, always: bool = False) -> str:
-    is_midnight = (found.hour, found.minute, found.second) == (0, 0, 0)
-    return found.date().isoformat() if is_midnight and not always else found.isoformat()
