@@ -41,7 +41,7 @@ from dataclasses import replace
 from etl.paths import Paths
 
 def load(paths, origin, tables):
-    spool_postings(paths.root, "import_bench", tables, {})
+    spool_postings(paths.root, "import_bench", origin.sha256[:8], tables, {})
     return Kept((), "")
 
 KINDS["postings"] = replace(postings.KIND, keep=load)

@@ -92,6 +92,152 @@ def test_reads(text: str, default: str | None, country: str | None, region: str 
     assert parse_place(text, default) == Place(country, region)
 
 
+ABROAD = [
+    ("Berlin, DE", "DE"),
+    ("Köln, DE", "DE"),
+    ("Koln, DE", "DE"),
+    ("Muenchen, DE", "DE"),
+    ("Castrop-Räuxel, DE", "DE"),
+    ("10115 Berlin, DE", "DE"),
+    ("Berlin, DE, 10115", "DE"),
+    ("Berlin, BE, DE", "DE"),
+    ("Hamburg, HH, DE", "DE"),
+    ("Munich, Bavaria, DE", "DE"),
+    ("Remote - Berlin, DE", "DE"),
+    ("Berlin, DE - Remote", "DE"),
+    ("DE, Berlin", "DE"),
+    ("Toronto, CA", "CA"),
+    ("Toronto, ON, CA", "CA"),
+    ("Timmins, ON, CA", "CA"),
+    ("Timmins, ON P4N 1A1, CA", "CA"),
+    ("Toronto, Ontario, CA", "CA"),
+    ("Greater Toronto Area, CA", "CA"),
+    ("Montréal, QC, CA", "CA"),
+    ("Montréal, CA", "CA"),
+    ("St. John's, CA", "CA"),
+    ("Richmond, BC, CA", "CA"),
+    ("Alberta, CA", "CA"),
+    ("Mumbai, IN", "IN"),
+    ("Delhi, IN", "IN"),
+    ("New Delhi, DL, IN", "IN"),
+    ("Bengaluru, KA, IN", "IN"),
+    ("Chennai, TN, IN", "IN"),
+    ("Karnataka, IN", "IN"),
+    ("Bogota, CO", "CO"),
+    ("Bogotá, D.C., CO", "CO"),
+    ("Bogotá, DC, CO", "CO"),
+    ("Medellín, ANT, CO", "CO"),
+    ("Tel Aviv, IL", "IL"),
+    ("Tel Aviv-Yafo, TA, IL", "IL"),
+    ("Be'er Sheva, IL", "IL"),
+    ("Buenos Aires, AR", "AR"),
+    ("Buenos Aires, C, AR", "AR"),
+    ("Tirana, AL", "AL"),
+    ("Baku, AZ", "AZ"),
+    ("Libreville, GA", "GA"),
+    ("Tbilisi, Georgia", "GE"),
+    ("Jakarta, ID", "ID"),
+    ("Grand Cayman, KY", "KY"),
+    ("Vientiane, LA", "LA"),
+    ("Casablanca, MA", "MA"),
+    ("Chișinău, MD", "MD"),
+    ("Podgorica, ME", "ME"),
+    ("Ulaanbaatar, MN", "MN"),
+    ("Macau, MO", "MO"),
+    ("Valletta, MT", "MT"),
+    ("Nouméa, NC", "NC"),
+    ("Niamey, NE", "NE"),
+    ("Panama City, PA", "PA"),
+    ("Victoria, SC", "SC"),
+    ("Khartoum, SD", "SD"),
+    ("Tunis, TN", "TN"),
+    ("Vatican City, VA", "VA"),
+    ("Berlin, DE; Munich, DE", "DE"),
+]  # fmt: skip
+AMERICAN = [
+    ("Dover, DE", "DE"),
+    ("Middletown, DE", "DE"),
+    ("San Jose, CA", "CA"),
+    ("San José, CA", "CA"),
+    ("La Cañada Flintridge, CA", "CA"),
+    ("Cañon City, CO", "CO"),
+    ("Coeur dâ€™Alene, ID", "ID"),
+    ("Ontario, CA", "CA"),
+    ("2500 Haven Avenue, Ontario, CA", "CA"),
+    ("Richmond, CA", "CA"),
+    ("Windsor, CA", "CA"),
+    ("Victoria Gardens, Rancho Cucamonga, CA", "CA"),
+    ("Los Angeles, LA, CA", "CA"),
+    ("Remote, US, CA", "CA"),
+    ("Vancouver, WA", "WA"),
+    ("Toronto, OH", "OH"),
+    ("Gary, IN", "IN"),
+    ("Salem, IN", "IN"),
+    ("Delhi, CA", "CA"),
+    ("Delhi, LA", "LA"),
+    ("Delhi, NY", "NY"),
+    ("Chicago, IL", "IL"),
+    ("Denver, CO", "CO"),
+    ("London, KY", "KY"),
+    ("Georgetown, KY", "KY"),
+    ("Paris, TX", "TX"),
+    ("Stuttgart, AR", "AR"),
+    ("Hamburg, AR", "AR"),
+    ("Berlin, NJ", "NJ"),
+    ("Berlin, MD", "MD"),
+    ("Berlin, CT", "CT"),
+    ("Berlin, NH", "NH"),
+    ("Hamilton, AL", "AL"),
+    ("Cambridge, MA", "MA"),
+    ("Halifax, MA", "MA"),
+    ("Carthage, TN", "TN"),
+    ("Lebanon, TN", "TN"),
+    ("Panama City, FL", "FL"),
+    ("Moscow, ID", "ID"),
+    ("Florence, AL", "AL"),
+    ("Atlanta, Georgia", "GA"),
+    ("Fort Mill, SC, US", "SC"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("default", [None, "US"])
+@pytest.mark.parametrize(("text", "country"), ABROAD)
+def test_reads_a_countrys_code_after_a_city_of_it(
+    text: str, country: str, default: str | None
+) -> None:
+    assert parse_place(text, default) == Place(country, None)
+
+
+@pytest.mark.parametrize("default", [None, "US"])
+@pytest.mark.parametrize(("text", "region"), AMERICAN)
+def test_reads_a_states_code_after_any_other_town(
+    text: str, region: str, default: str | None
+) -> None:
+    assert parse_place(text, default) == Place("US", region)
+
+
+@pytest.mark.parametrize(
+    ("text", "default", "country"),
+    [
+        ("Kleinmachnow, DE", "DE", "DE"),
+        ("Richmond, CA", "CA", "CA"),
+        ("Salem, IN", "IN", "IN"),
+        ("Toronto, CA", "EG", "CA"),
+        ("Berlin, DE", "CA", "DE"),
+    ],
+)
+def test_the_country_of_the_source_settles_a_code(text: str, default: str, country: str) -> None:
+    assert parse_place(text, default) == Place(country, None)
+
+
+def test_every_code_of_two_meanings_is_a_state_and_its_cities_are_folded() -> None:
+    states = set(place_names.US_STATES.values())
+    for code, names in place_names.CITIES_UNDER_STATE_CODES.items():
+        assert code in states
+        assert names
+        assert {place_names.folded_name(name) for name in names} == names
+
+
 @given(st.text(max_size=60), st.sampled_from([None, "US", "GB", "EG"]))
 def test_never_fails_on_any_text(text: str, default: str | None) -> None:
     place = parse_place(text, default)
@@ -111,6 +257,8 @@ def test_every_code_has_a_name() -> None:
         *place_names.SUBDIVISIONS.values(),
         *place_names.COUNTRY_PREFIXES.values(),
         *place_names.CROWN_DEPENDENCY_POSTCODE_AREAS.values(),
+        *place_names.CITIES_UNDER_STATE_CODES,
+        "GE",
     }
     assert used <= set(countries)
     assert {("US", code) for code in place_names.US_STATES.values()} <= set(regions)
@@ -137,6 +285,9 @@ def test_postcode_areas_belong_to_one_nation() -> None:
         ("200 Main Street, Sunnyvale, CA 94086", "sunnyvale"),
         ("Baltimore, United States", "baltimore"),
         ("Richmond, VA 12 applicants", "richmond"),
+        ("Toronto, ON, CA", "toronto"),
+        ("Bengaluru, KA, IN", "bengaluru"),
+        ("Berlin, DE", "berlin"),
         ("Texas", "texas"),
         ("Remote", None),
         ("United States", None),

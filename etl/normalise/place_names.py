@@ -1,5 +1,8 @@
 """Names of places that occur in postings, and the country or region each one means."""
 
+import re
+import unicodedata
+
 COUNTRY_NAMES = {
     "argentina": "AR", "australia": "AU", "austria": "AT", "bahrain": "BH", "bangladesh": "BD",
     "belgium": "BE", "belgique": "BE", "brazil": "BR", "brasil": "BR", "bulgaria": "BG",
@@ -31,6 +34,13 @@ COUNTRY_PREFIXES = {
     "MX": "MX", "UK": "GB", "SG": "SG",
 }  # fmt: skip
 """Codes that begin a place in employers' own systems ("DEU Wiesbaden", "IN - Trivandrum")."""
+
+NO_PLACE = frozenset({
+    "", "unknown", "not provided", "not specified", "none", "nan", "nan, nan", "remote", "hybrid",
+    "hybrid remote", "hybrid; in-office", "in-office", "anywhere", "multiple", "location",
+    "distributed", "worldwide", "namer", "emea", "european union",
+})  # fmt: skip
+"""What stands where a place should and names none, casefolded."""
 
 TWO_NAMED_TOWNS = frozenset({
     "london", "dublin", "paris", "mexico", "amsterdam", "berlin", "poland", "cambridge",
@@ -122,3 +132,155 @@ ENGLISH_POSTCODE_AREAS = frozenset({
     "ST", "SW", "TA", "TF", "TN", "TQ", "TR", "TS", "TW", "UB", "W", "WA", "WC", "WD", "WF",
     "WN", "WR", "WS", "WV", "YO",
 })  # fmt: skip
+
+_CITIES_UNDER_STATE_CODES = {
+    "AL": "berat|durres|elbasan|fier|kavaje|korce|lushnje|shkoder|tirana|vlore",
+    "AR": (
+        "bahia blanca|buenos aires|caba|capital federal|ciudad autonoma de buenos aires|cordoba|"
+        "corrientes|la plata|mar del plata|mendoza|neuquen|parana|pilar|posadas|resistencia|"
+        "rosario|salta|san juan|san miguel de tucuman|san salvador de jujuy|santa fe|"
+        "santiago del estero|tandil|tigre|tucuman|ushuaia|vicente lopez"
+    ),
+    "AZ": "baku|ganja|lankaran|mingachevir|nakhchivan|shaki|sumgait|sumqayit",
+    "CA": (
+        "abbotsford|ajax|alberta|barrie|brampton|brantford|british columbia|burlington|burnaby|"
+        "calgary|cambridge|charlottetown|coquitlam|edmonton|etobicoke|fredericton|gatineau|"
+        "guelph|halifax|hamilton|kamloops|kelowna|kingston|kitchener|laval|lethbridge|london|"
+        "longueuil|manitoba|markham|mississauga|moncton|montreal|nanaimo|new brunswick|"
+        "newfoundland and labrador|north york|nova scotia|oakville|oshawa|ottawa|pickering|"
+        "prince edward island|quebec|quebec city|red deer|regina|richmond hill|saint john|"
+        "saskatchewan|saskatoon|scarborough|sherbrooke|st john s|st johns|sudbury|surrey|"
+        "thunder bay|toronto|trois rivieres|vancouver|vaughan|victoria|waterloo|whitby|"
+        "whitehorse|winnipeg|yellowknife"
+    ),
+    "CO": (
+        "antioquia|barranquilla|bello|bogota|bogota d c|bucaramanga|cali|cartagena|"
+        "cartagena de indias|cucuta|cundinamarca|envigado|ibague|itagui|manizales|medellin|"
+        "monteria|neiva|palmira|pasto|pereira|popayan|santa marta|sincelejo|soacha|soledad|"
+        "valle del cauca|valledupar|villavicencio"
+    ),
+    "DE": (
+        "aachen|augsburg|baden wurttemberg|bavaria|bayern|berlin|bielefeld|bochum|bonn|"
+        "braunschweig|bremen|chemnitz|cologne|darmstadt|dortmund|dresden|duesseldorf|duisburg|"
+        "dusseldorf|erfurt|erlangen|essen|frankfurt|frankfurt am main|freiburg|"
+        "freiburg im breisgau|furth|gelsenkirchen|gottingen|hagen|halle|hamburg|hannover|hanover|"
+        "heidelberg|heilbronn|hesse|hessen|ingolstadt|jena|karlsruhe|kassel|kiel|koeln|koln|"
+        "krefeld|leipzig|lower saxony|lubeck|magdeburg|mainz|mannheim|monchengladbach|muenchen|"
+        "muenster|munchen|munich|munster|niedersachsen|nordrhein westfalen|"
+        "north rhine westphalia|nuernberg|nuremberg|nurnberg|oberhausen|paderborn|potsdam|"
+        "regensburg|rostock|saarbrucken|sachsen|saxony|stuttgart|ulm|walldorf|wiesbaden|"
+        "wolfsburg|wuppertal|wurzburg"
+    ),
+    "GA": "franceville|libreville|owendo|oyem|port gentil",
+    "ID": (
+        "bali|balikpapan|bandung|batam|bekasi|bogor|central jakarta|cikarang|denpasar|depok|"
+        "dki jakarta|jakarta|jakarta barat|jakarta pusat|jakarta selatan|karawang|makassar|"
+        "malang|manado|medan|padang|palembang|pekanbaru|pontianak|semarang|south jakarta|"
+        "south tangerang|surabaya|surakarta|tangerang|west jakarta|yogyakarta"
+    ),
+    "IL": (
+        "ashdod|ashkelon|bat yam|be er sheva|beer sheva|beersheba|bnei brak|caesarea|eilat|"
+        "givatayim|haifa|herzeliya|herzliya|hod hasharon|holon|jerusalem|kfar saba|lod|"
+        "migdal haemek|modiin|nazareth|ness ziona|netanya|or yehuda|petach tikva|petah tikva|"
+        "ra anana|raanana|ramat gan|rehovot|rishon lezion|rosh haayin|tel aviv|tel aviv jaffa|"
+        "tel aviv yafo|yokneam|yoqneam"
+    ),
+    "IN": (
+        "agra|ahmedabad|andhra pradesh|bangalore|bengaluru|bhopal|bhubaneswar|bombay|calcutta|"
+        "chandigarh|chennai|cochin|coimbatore|dehradun|delhi|delhi ncr|faridabad|ghaziabad|goa|"
+        "greater noida|gujarat|gurgaon|gurugram|guwahati|haryana|hyderabad|indore|jaipur|kanpur|"
+        "karnataka|kerala|kochi|kolkata|lucknow|ludhiana|madhya pradesh|madurai|maharashtra|"
+        "mangalore|mangaluru|mohali|mumbai|mysore|mysuru|nagpur|nashik|navi mumbai|new delhi|"
+        "noida|panaji|patna|pune|punjab|raipur|rajasthan|rajkot|ranchi|secunderabad|surat|"
+        "tamil nadu|telangana|thane|thiruvananthapuram|trivandrum|uttar pradesh|vadodara|"
+        "vijayawada|visakhapatnam|west bengal"
+    ),
+    "KY": "bodden town|cayman brac|george town|grand cayman|west bay",
+    "LA": "luang prabang|pakse|savannakhet|vientiane",
+    "MA": (
+        "agadir|casablanca|el jadida|fes|fez|kenitra|marrakech|marrakesh|meknes|mohammedia|"
+        "nouaceur|oujda|rabat|tanger|tangier|temara|tetouan"
+    ),
+    "MD": "balti|bender|cahul|chisinau|kishinev|orhei|tiraspol|ungheni",
+    "ME": "bijelo polje|budva|cetinje|herceg novi|kotor|niksic|pljevlja|podgorica|tivat",
+    "MN": "darkhan|erdenet|ulaanbaatar|ulan bator|ulanbator",
+    "MO": "cotai|macao|macau|taipa",
+    "MS": "brades|little bay",
+    "MT": (
+        "birkirkara|floriana|gzira|hamrun|marsa|mosta|mriehel|msida|naxxar|pieta|qormi|"
+        "saint julian s|san giljan|san gwann|sliema|st julian s|st julians|st paul s bay|swieqi|"
+        "ta xbiex|valletta|zabbar"
+    ),
+    "NC": "dumbea|le mont dore|mont dore|noumea|paita",
+    "NE": "agadez|maradi|niamey|tahoua|zinder",
+    "PA": (
+        "arraijan|chitre|ciudad de panama|colon|david|la chorrera|panama|panama city|"
+        "san miguelito|tocumen"
+    ),
+    "SC": "anse royale|beau vallon|mahe|victoria",
+    "SD": (
+        "bahri|el obeid|kassala|khartoum|khartoum north|nyala|omdurman|port sudan|wad madani"
+    ),
+    "TN": (
+        "ariana|ben arous|bizerte|gabes|gafsa|hammamet|kairouan|la marsa|monastir|nabeul|sfax|"
+        "sousse|tunis"
+    ),
+    "VA": "citta del vaticano|vatican|vatican city",
+}  # fmt: skip
+CITIES_UNDER_STATE_CODES = {
+    code: frozenset(names.split("|")) for code, names in _CITIES_UNDER_STATE_CODES.items()
+}
+"""Country codes that are also states' codes, with the larger cities (and some provinces) of the
+country, as `folded_name` writes them. Names that a real town of the state bears too are left out
+(Richmond, Windsor and Ontario in California, Salem in Indiana, Carthage in Tennessee)."""
+
+_SUBDIVISION_CODES = {
+    "CA": "AB BC MB NB NL NS NT NU ON PE QC SK YT",
+    "CO": "ANT BOL CUN RIS VAC",
+    "DE": "BB BE BW BY HB HE HH MV NI NW RP SH SL SN ST TH",
+    "IN": "AP AS BR CG CH DL GJ HP HR JH JK KA KL MH MP OD PB RJ TG TS UK UP WB",
+}
+SUBDIVISION_CODES = {code: frozenset(codes.split()) for code, codes in _SUBDIVISION_CODES.items()}
+"""ISO 3166-2 codes of provinces under such a country, without those that are also states' codes."""
+
+CITIES_OF_GEORGIA = frozenset({"tbilisi", "batumi", "kutaisi", "rustavi", "zugdidi", "gori"})
+"""The country, which shares its name with the state."""
+
+_AMERICAN_WITH_ACCENTS = frozenset({"san jose", "lindstrom"})
+_ACCENTED_LETTER = re.compile(r"[^\W\d_a-zA-ZñÑ]")
+_BROKEN_ENCODING = re.compile(r"Ã|Â|â€")
+
+
+def folded_name(text: str) -> str:
+    """`text` in small letters without accents, punctuation or numbers: "st john s", "koln"."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    kept = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return " ".join(re.findall(r"[^\W\d_]+", kept))
+
+
+def is_abroad(city: str, code: str) -> bool:
+    """Whether `city` before `code`, a state's and a country's code, is a city of the country.
+
+    Either it is one of the country's larger cities, or it has letters that names of towns in the
+    United States do not ("Köln"); the Spanish n with a tilde is one that they have.
+    """
+    folded = folded_name(city)
+    if folded in CITIES_UNDER_STATE_CODES[code]:
+        return True
+    if folded in _AMERICAN_WITH_ACCENTS or _BROKEN_ENCODING.search(city):
+        return False
+    return _ACCENTED_LETTER.search(unicodedata.normalize("NFC", city)) is not None
+
+
+def nation_of_postcode_area(area: str) -> str | None:
+    """The nation of a postcode area; None for areas that cross a border."""
+    if area == "BT":
+        return "Northern Ireland"
+    for areas, nation in (
+        (WELSH_POSTCODE_AREAS, "Wales"),
+        (SCOTTISH_POSTCODE_AREAS, "Scotland"),
+        (ENGLISH_POSTCODE_AREAS, "England"),
+    ):
+        if area in areas:
+            return nation
+    return None

@@ -6,17 +6,21 @@ from functools import lru_cache
 
 from etl.normalise.place_names import (
     CITIES,
+    CITIES_OF_GEORGIA,
+    CITIES_UNDER_STATE_CODES,
     COUNTRY_NAMES,
     COUNTRY_PREFIXES,
     CROWN_DEPENDENCY_POSTCODE_AREAS,
-    ENGLISH_POSTCODE_AREAS,
-    SCOTTISH_POSTCODE_AREAS,
+    NO_PLACE,
+    SUBDIVISION_CODES,
     SUBDIVISIONS,
     TWO_NAMED_TOWNS,
     UK_NATIONS,
     US_METRO_STATES,
     US_STATES,
-    WELSH_POSTCODE_AREAS,
+    folded_name,
+    is_abroad,
+    nation_of_postcode_area,
 )
 
 _STATE_CODES = frozenset(US_STATES.values())
@@ -40,17 +44,14 @@ _WORKING_MODE = re.compile(
     r"(?: remote| work)?\s*[-–|:(]*\s*(?:in\s+)?)+",
     re.IGNORECASE,
 )
-_NOWHERE = frozenset({
-    "", "unknown", "not provided", "not specified", "none", "nan", "nan, nan", "remote", "hybrid",
-    "hybrid remote", "hybrid; in-office", "in-office", "anywhere", "multiple", "location",
-    "distributed", "worldwide", "namer", "emea", "european union",
-})  # fmt: skip
 _AREA_WORDS = re.compile(
     r"^greater\s+|\s+(?:metropolitan (?:area|region)|metro area|area|region)$",
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"\s*;\s*|\s+or\s+|\s+/\s+")
 _ZIP = re.compile(r"\s+\d{5}(?:-\d{4})?$")
+_CANADIAN_POSTCODE = re.compile(r"\s+[A-Z]\d[A-Z]\s?\d[A-Z]\d$")
+_SHORT_CODE = re.compile(r"[A-Z.]{1,4}")
 _STATE_AND_COUNTRY = re.compile(r"^(?P<state>.+?)\s+(?:US|USA|United States)$")
 
 
@@ -77,7 +78,7 @@ def parse_place(text: str, default_country: str | None) -> Place:
     if stripped.startswith("{"):
         return _json_place(stripped)
     stripped = _LOCATION_WORD.sub("", stripped)
-    if stripped.casefold() in _NOWHERE:
+    if stripped.casefold() in NO_PLACE:
         return Place(default_country, None)
     alternatives = {
         _one_place(part, default_country) for part in _SEPARATOR.split(stripped) if part
@@ -102,9 +103,12 @@ def locality(text: str) -> str | None:
     while parts and (parts[-1].casefold() in COUNTRY_NAMES or parts[-1].isdigit()):
         parts.pop()
     if len(parts) > 1 and _state(parts[-1]):
+        is_country = _country_of_code(parts) is not None
         parts.pop()
+        if is_country and len(parts) > 1:
+            parts = parts[:-1]
     words = re.findall(r"[^\W_]+", parts[-1].casefold()) if parts else []
-    return None if not words or " ".join(words) in _NOWHERE else " ".join(words)
+    return None if not words or " ".join(words) in NO_PLACE else " ".join(words)
 
 
 def _without_tail(text: str) -> str:
@@ -130,21 +134,7 @@ def _json_place(text: str) -> Place:
     area = postcode["area"].upper() if postcode else ""
     if area in CROWN_DEPENDENCY_POSTCODE_AREAS:
         return Place(CROWN_DEPENDENCY_POSTCODE_AREAS[area], None)
-    return Place("GB", _uk_nation(area))
-
-
-def _uk_nation(area: str) -> str | None:
-    """The nation of a postcode area; None for areas that cross a border."""
-    if area == "BT":
-        return "Northern Ireland"
-    for areas, nation in (
-        (WELSH_POSTCODE_AREAS, "Wales"),
-        (SCOTTISH_POSTCODE_AREAS, "Scotland"),
-        (ENGLISH_POSTCODE_AREAS, "England"),
-    ):
-        if area in areas:
-            return nation
-    return None
+    return Place("GB", nation_of_postcode_area(area))
 
 
 def _one_place(text: str, default_country: str | None) -> Place:
@@ -169,12 +159,37 @@ def _one_place(text: str, default_country: str | None) -> Place:
     last = parts[-1].split(" - ")[0].strip()
     if last in _STATE_CODES:
         parts[-1] = last
+    abroad = _country_of_code(parts)
+    if abroad:
+        return Place(abroad, None)
     country = COUNTRY_NAMES.get(_ZIP.sub("", last).casefold())
     if country == "US" and len(parts) > 1:
         return _stated_us(parts[:-1])
     if country and not (len(parts) > 1 and last in _STATE_CODES):
         return Place(country, _nation_of(parts) if country == "GB" else None)
     return _without_country(parts, default_country)
+
+
+def _country_of_code(parts: list[str]) -> str | None:
+    """The country whose code ends `parts` after a city of it, where the code is a state's too."""
+    if len(parts) == 2 and parts[0] in CITIES_UNDER_STATE_CODES:
+        parts = parts[::-1] if is_abroad(parts[1], parts[0]) else parts
+    *towns, code = [_AREA_WORDS.sub("", _WORKING_MODE.sub("", part)) for part in parts]
+    if not towns:
+        return None
+    if code == "Georgia" and folded_name(towns[-1]) in CITIES_OF_GEORGIA:
+        return "GE"
+    if code not in CITIES_UNDER_STATE_CODES:
+        return None
+    middle = _CANADIAN_POSTCODE.sub("", towns[-1])
+    if is_abroad(middle, code) or middle in SUBDIVISION_CODES.get(code, ()):
+        return code
+    # A middle part that is a state's code is a province only where a country has such provinces.
+    is_short = _SHORT_CODE.fullmatch(middle) and (
+        middle not in _STATE_CODES or code in ("IN", "CO")
+    )
+    is_province = is_short or SUBDIVISIONS.get(middle.casefold()) == code
+    return code if len(towns) > 1 and is_province and is_abroad(towns[-2], code) else None
 
 
 def _stated_us(parts: list[str]) -> Place:
@@ -189,7 +204,7 @@ def _stated_us(parts: list[str]) -> Place:
         return Place("US", region)
     bare = _WORKING_MODE.sub("", parts[0]).strip(" )")
     folded = bare.casefold()
-    if folded in _NOWHERE:
+    if folded in NO_PLACE:
         # A working mode stands where a town should: the added country is no evidence.
         return NOWHERE
     if len(parts) == 1:

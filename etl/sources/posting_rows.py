@@ -231,10 +231,15 @@ def _plain(amount: float) -> str:
 
 
 def place_text(text: str | None, country: str | None) -> str | None:
-    """A place; with the stated ISO country where the text itself names none ("Remote")."""
-    if not country or (text and parse_place(text, None).country):
+    """A place; with the stated ISO country where the text names none ("Remote"), or can be read as
+    that country's ("Smalltown, DE", which is no place in Delaware then)."""
+    if not country:
         return text
-    return json.dumps({"addressLocality": text or "", "addressCountry": country.upper()})
+    stated = country.upper()
+    named = parse_place(text, None).country if text else None
+    if text and named and (named == stated or parse_place(text, stated).country != stated):
+        return text
+    return json.dumps({"addressLocality": text or "", "addressCountry": stated})
 
 
 def sections_html(sections: Iterable[tuple[str, str | None]]) -> str | None:
