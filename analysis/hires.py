@@ -14,6 +14,9 @@ from analysis.statistics import Z_95, wilson_interval
 MIN_IN_GROUP = 30
 """Fewest people in each of the two groups for a comparison to be shown."""
 RETENTION_MONTHS = 12
+DRAWN_BY = 2.0
+"""How many people of the pooled share are added to a stratum before its variance is taken; with 2
+the interval holds its coverage in simulations of small, sparse and unlike strata."""
 MEASURED, TOO_FEW, NONE = "measured", "too few", "none"
 
 Counts = npt.ArrayLike
@@ -80,8 +83,12 @@ def within_strata(
 ) -> Stratified | None:
     """The difference of two shares within strata (such as roles), pooled after Mantel-Haenszel.
 
-    Each stratum counts by n1 n0 / N (Greenland and Robins 1985, Biometrics 41, 55-68). Variance:
-    Sato (1989), Biometrics 45, 1323-1324, which holds for few large strata and for many small ones.
+    Each stratum counts by n1 n0 / N (Greenland and Robins 1985, Biometrics 41, 55-68). Interval:
+    stratified Newcombe (Yan and Su 2010, Statistics in Biopharmaceutical Research 2, 329-335), made
+    of the Wilson intervals of the two weighted shares; unlike those built on a variance it keeps a
+    width where everybody is alike, and with one stratum it is that of ``newcombe_difference``. Each
+    Wilson interval has the effective size of its weighted share (Kott and Carr 1997, Journal of
+    Official Statistics 13, 75-82), so that roles of unlike difficulty do not widen it.
 
     Args:
         with_k, with_n, without_k, without_n: one entry a stratum; a stratum in which a group has
@@ -102,19 +109,33 @@ def within_strata(
     a, n1, b, n0 = a[both], n1[both], b[both], n0[both]
     n = n1 + n0
     weight = float(np.sum(n1 * n0 / n))
-    value = float(np.sum((a * n0 - b * n1) / n)) / weight
-    p = float(np.sum((n1**2 * b - n0**2 * a + n1 * n0 * (n0 - n1) / 2) / n**2))
-    q = float(np.sum((a * (n0 - b) + b * (n1 - a)) / (2 * n)))
-    # Rounding may take a variance of zero (everybody alike) a hair below it.
-    spread = z * float(np.sqrt(max(value * p + q, 0.0))) / weight
+    weights = n1 * n0 / n / weight
+    first, second = _weighted(a, n1, weights), _weighted(b, n0, weights)
+    gap = newcombe_difference(*first, *second, z)
     return Stratified(
-        value,
-        max(value - spread, -1.0),
-        min(value + spread, 1.0),
+        float(gap.value),
+        max(float(gap.low), -1.0),
+        min(float(gap.high), 1.0),
         int(both.sum()),
         int(n1.sum()),
         int(n0.sum()),
     )
+
+
+def _weighted(k: Floats, n: Floats, weights: Floats) -> tuple[float, float]:
+    """A weighted share as a count and the number of people that is worth as much.
+
+    Args:
+        k, n: counts and sizes of the strata.
+        weights: of the strata, adding up to 1.
+    """
+    share = min(max(float(np.sum(weights * k / n)), 0.0), 1.0)
+    size = 1 / float(np.sum(weights**2 / n))
+    if 0 < share < 1:
+        # A stratum of one or two people is always nearly alike: it is drawn to the whole.
+        drawn = (k + DRAWN_BY * share) / (n + DRAWN_BY)
+        size = share * (1 - share) / float(np.sum(weights**2 * drawn * (1 - drawn) / n))
+    return share * size, size
 
 
 def comparison_state(with_n: int, without_n: int) -> str:

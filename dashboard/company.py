@@ -199,11 +199,19 @@ def notes(known: HiresDetails) -> list[str]:
         "Badges are those that the file names at the application, stated and not verified. Letters "
         "that one credential alone has are taken for it; a badge of no catalog credential stands "
         "as itself.",
-        f"Of {plural(known.hires, 'hire')} {count(known.hires_not_yet_known)} are left out of the "
-        "stay: hired less than 12 months before, or the file does not tell.",
+        f"Of {plural(known.hires, 'hire')} {count(known.hires_not_yet_known)} are not yet known "
+        "for the stay and left out of it: hired less than 12 months before, or the file does not "
+        f"tell. {count(known.hires_undated)} of them have no hire date: with a tenure alone nobody "
+        "can say who else was hired at that time.",
         "The market's share is of postings under the choices in the sidebar, however they ask; "
         "the choices change nothing else on this page.",
     ]
+    if known.day_not_stated:
+        said.append(
+            f"{plural(known.day_not_stated, 'application')} from files that do not say which day "
+            "they describe: the stay is followed up to the newest date in each file, not to the "
+            "day of the import. A column As of tells the day."
+        )
     if known.compared < known.applications:
         said.append(
             f"{count(known.applications - known.compared)} applications come from files that name "

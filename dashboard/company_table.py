@@ -24,8 +24,13 @@ def points(difference: float) -> str:
 
 def points_range(low: float, high: float) -> str:
     """An interval of a difference, as ``−3 to 12``."""
-    low_text, high_text = (f"{v * 100:.0f}".replace("-", "−") for v in (low, high))
-    return f"{low_text} to {high_text}".replace("−0 ", "0 ").removesuffix("−0")
+    return f"{_signed(low)} to {_signed(high)}"
+
+
+def _signed(share: float) -> str:
+    """A share as a whole number of points; what rounds to zero has no sign."""
+    text = f"{share * 100:.0f}"
+    return "0" if text == "-0" else text.replace("-", "−")
 
 
 def shown_table(rows: pd.DataFrame, market: pd.DataFrame, n: int, state: str) -> pd.DataFrame:

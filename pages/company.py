@@ -51,7 +51,7 @@ if len(rows):
     exports.offer(table, "company", f"{view} · {describe(filters)} · hires {known.build_id}")
 show.how_counted(*company.MEASURES_SHOWN, notes=company.notes(known))
 st.caption(
-    f"Your own hires: build {known.build_id}, as of {known.observed_on:%d %B %Y} · the market's "
-    "share from:"
+    f"Your own hires: build {known.build_id}, as of {known.observed_on:%d %B %Y}. The market's "
+    "share is taken from the sources in the line below."
 )
 show.sources_line(recognition.composition(filters))

@@ -12,6 +12,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard.company import compared, for_measure
+from dashboard.company_table import points, points_range
 from dashboard.filters import Filters
 from dashboard.queries import hires as queries
 from etl.importing import Origin, Row, awards, candidates
@@ -127,6 +128,36 @@ def test_every_view_renders_from_a_link(root: Paths, view: str) -> None:
     shown = show(view=view)
     assert shown.dataframe
     assert any("Your own hires: build" in c.value for c in shown.caption)
+    assert not any(c.value.rstrip().endswith(":") for c in shown.caption)
+    assert "not say which day" not in words(shown)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "shown"),
+    [
+        (-0.15, -0.004, "−15 to 0"),
+        (-0.004, 0.12, "0 to 12"),
+        (-0.001, 0.001, "0 to 0"),
+        (-0.1, -0.1, "−10 to −10"),
+        (0.0, 1.0, "0 to 100"),
+        (-1.0, -0.2, "−100 to −20"),
+    ],
+)
+def test_an_interval_of_points_has_two_ends(low: float, high: float, shown: str) -> None:
+    assert points_range(low, high) == shown
+    assert points(-0.004) == "0 points"
+
+
+def test_what_is_not_known_of_the_stay_is_said(root: Paths) -> None:
+    rows = [
+        Row(n, {"applicant_id": str(n), "role": "Nurse", "outcome": "hired", "badges": ("BLS",),
+                "tenure_months": 5.0, "is_employed": n > 12})
+        for n in range(2, 102)
+    ]  # fmt: skip
+    KIND.keep(root, ORIGIN, iter([rows]))
+    said = words(show(view="Stayed 12 months"))
+    assert "100 of them have no hire date" in said
+    assert "100 applications from files that do not say which day they describe" in said
 
 
 def test_the_filters_change_the_market_and_nothing_else(root: Paths) -> None:

@@ -96,6 +96,23 @@ def test_one_stratum_gives_the_plain_difference(
     assert found is not None
     assert found.value == pytest.approx(first[0] / first[1] - second[0] / second[1])
     assert -1 <= found.low <= found.value <= found.high <= 1
+    plain = newcombe_difference(*first, *second)
+    assert (found.low, found.high) == pytest.approx((float(plain.low), float(plain.high)))
+
+
+@pytest.mark.parametrize(
+    ("with_k", "without_k", "value"), [(30, 0, 1.0), (30, 30, 0.0), (0, 0, 0.0), (0, 30, -1.0)]
+)
+@pytest.mark.parametrize("strata", [1, 3])
+def test_where_everybody_is_alike_chance_is_left(
+    with_k: int, without_k: int, value: float, strata: int
+) -> None:
+    people = [30] * strata
+    found = within_strata([with_k] * strata, people, [without_k] * strata, people)
+    assert found is not None
+    assert found.value == pytest.approx(value)
+    assert found.high - found.low > 0.05
+    assert -1 <= found.low <= value <= found.high <= 1
 
 
 def test_roles_can_turn_a_raw_difference_round() -> None:
@@ -115,17 +132,28 @@ def test_strata_without_both_groups_say_nothing() -> None:
     assert some == alone
 
 
-def test_coverage_of_the_pooled_interval() -> None:
-    """Twelve small roles of unlike difficulty, a true difference of 0.1: about 95 % coverage."""
+@pytest.mark.parametrize(
+    ("roles", "sizes", "base", "true"),
+    [
+        (12, (2, 30), (0.05, 0.8), 0.1),
+        (40, (1, 4), (0.2, 0.7), 0.1),
+        (12, (5, 40), (0.9, 0.95), 0.02),
+        (6, (30, 90), (0.05, 0.85), 0.05),
+    ],
+)
+def test_coverage_of_the_pooled_interval(
+    roles: int, sizes: tuple[int, int], base: tuple[float, float], true: float
+) -> None:
+    """Roles small, sparse, near the border and unlike each other: about 95 % coverage."""
     rng = np.random.default_rng(20261123)
-    n1, n0 = rng.integers(2, 30, 12), rng.integers(2, 30, 12)
-    base = rng.uniform(0.05, 0.8, 12)
+    n1, n0 = rng.integers(*sizes, roles), rng.integers(*sizes, roles)
+    chance = rng.uniform(*base, roles)
     covered = 0
-    for _ in range(2_000):
-        found = within_strata(rng.binomial(n1, base + 0.1), n1, rng.binomial(n0, base), n0)
+    for _ in range(1_500):
+        found = within_strata(rng.binomial(n1, chance + true), n1, rng.binomial(n0, chance), n0)
         assert found is not None
-        covered += found.low <= 0.1 <= found.high
-    assert 0.93 <= covered / 2_000 <= 0.97
+        covered += found.low <= true <= found.high
+    assert 0.93 <= covered / 1_500 <= 0.97
 
 
 @pytest.mark.parametrize(

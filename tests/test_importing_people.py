@@ -344,3 +344,72 @@ def test_checks_name_the_field() -> None:
     assert candidates.KIND.check({"email": "a@b.example"}) is None
     assert isinstance(Fault(1, "a", "b"), Fault)
     assert imported.SCHEMAS.keys() == {"candidates", "awards"}
+
+
+REVOKED = """\
+Identifier,Badge Class Name,Issuer Name,Issue Date,Revoked,Revocation Reason
+a@mail.example,CompTIA A+,CompTIA,2024-01-02,false,
+b@mail.example,CompTIA A+,CompTIA,2024-01-02,true,Issued in error
+c@mail.example,CompTIA A+,CompTIA,2024-01-02,,Issued in error
+d@mail.example,CompTIA A+,CompTIA,2024-01-02,TRUE,
+e@mail.example,CompTIA A+,CompTIA,2024-01-02,perhaps,
+"""
+
+
+def test_a_revoked_badge_is_kept_and_not_held(root: Paths) -> None:
+    found = imports(root, "awards", REVOKED)
+    assert is_accounted_for(found)
+    assert (found.kept, found.quarantined) == (4, 1)
+    assert {f.column for f in found.rejects} == {"Revoked"}
+    assert len(pool(root, "FROM people.awards")) == 1
+    assert list(pool(root, "FROM people.awards_not_held")["state"]) == ["revoked"] * 3
+
+
+def hires_text(rows: list[str], columns: str) -> str:
+    lines = [f"{n},Nurse,hired,{row}" for n, row in enumerate(rows, 1)]
+    return "\n".join([f"Applicant ID,Role,Outcome,{columns}", *lines, ""])
+
+
+@pytest.mark.parametrize(
+    ("columns", "stays", "leaves", "observed"),
+    [
+        # Nobody can say when they were hired: neither those who left nor those who stay count.
+        ("Tenure,Still Employed", "{t},yes", "{t},no", 0),
+        # Only the leavers could be dated, or only those who stay: no cohort.
+        ("Tenure,Still Employed,Left On", "{t},yes,", "{t},no,2025-12-01", 0),
+        ("Tenure,Still Employed,As Of", "{t},yes,2026-01-01", "{t},no,2026-01-01", 0),
+        # All can be dated.
+        ("Tenure,Still Employed,Left On,As Of", "{t},yes,,2026-01-01",
+         "{t},no,2025-12-01,2026-01-01", 20),
+    ],
+)  # fmt: skip
+def test_a_cohort_is_made_of_days_of_hiring(
+    root: Paths, columns: str, stays: str, leaves: str, observed: int
+) -> None:
+    rows = [stays.format(t=5)] * 20 + [leaves.format(t=5)] * 10 + [stays.format(t=24)] * 20
+    imports(root, "hires", hires_text(rows, columns))
+    kept = applications(root)
+    assert kept["is_hired"].all()
+    counted = kept[kept["is_observed_12m"] & kept["is_retained_12m"].notna()]
+    assert len(counted) == observed
+    assert counted["is_retained_12m"].all()
+
+
+def test_a_leaver_without_a_day_of_hiring_is_dated_by_the_tenure(root: Paths) -> None:
+    rows = ["2025-03-01,14,2026-01-01", "2025-03-01,4,2026-01-01", "2025-12-01,2,2026-01-01"]
+    imports(root, "hires", hires_text(rows, "Left On,Tenure,As Of"))
+    kept = applications(root)
+    assert list(kept["hired_on"].dt.date.astype(str)) == ["2024-01-01", "2024-11-01", "2025-10-01"]
+    assert list(kept["is_observed_12m"]) == [True, True, False]
+    assert list(kept["is_retained_12m"][:2]) == [True, False]
+
+
+def test_an_export_knows_nothing_of_the_time_after_it(root: Paths) -> None:
+    rows = ["2023-11-20,2023-12-01,", "2022-10-01,2022-11-01,", "2023-01-01,2023-02-01,2023-06-01"]
+    imports(root, "hires", hires_text(rows, "Applied On,Hired On,Left On"))
+    kept = applications(root)
+    assert not kept["is_day_stated"].any()
+    assert set(kept["observed_on"].dt.date.astype(str)) == {"2023-12-01"}
+    assert list(kept["is_observed_12m"]) == [False, True, False]
+    assert kept.loc["2", "is_retained_12m"]
+    assert kept.loc["2", "tenure_months"] == pytest.approx(13, abs=0.1)

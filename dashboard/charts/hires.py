@@ -4,6 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts.style import Chart, Palette, house_figure, plain, two_lines
+from dashboard.company_table import points, points_range
 from dashboard.metrics import count, interval, percent
 
 ROW_PX = 44
@@ -151,7 +152,8 @@ def _differences(figure: go.Figure, rows: pd.DataFrame, palette: Palette) -> Non
             "width": 0,
         },
         hovertext=[
-            f"<b>{plain(name)}</b><br>{v:+.0f} points within the same role ({lo:.0f} to {hi:.0f})"
+            f"<b>{plain(name)}</b><br>{points(v / 100)} within the same role "
+            f"({points_range(lo / 100, hi / 100)})"
             for name, v, lo, hi in zip(rows.loc[known, "name"], value, low, high, strict=True)
         ],
         hoverinfo="text",
@@ -183,4 +185,4 @@ def _alt(rows: pd.DataFrame, outcome: str) -> str:
 
 
 def _within_words(adjusted: float) -> str:
-    return "" if pd.isna(adjusted) else f", {adjusted * 100:+.0f} points within the same role"
+    return "" if pd.isna(adjusted) else f", {points(adjusted)} within the same role"

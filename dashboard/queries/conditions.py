@@ -12,7 +12,11 @@ from dashboard.queries.pool import (
     skill_choices,
 )
 
-VALID = "((earned_on IS NULL OR earned_on <= $valid_on) AND (expires_on IS NULL OR expires_on >= $valid_on))"
+VALID = (
+    "((earned_on IS NULL OR earned_on <= $valid_on) "
+    "AND (expires_on IS NULL OR expires_on >= $valid_on))"
+)
+"""Of an award without dates nothing speaks against its being held."""
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,9 @@ class HiresDetails(NamedTuple):
     """The build of hires and what is in it.
 
     ``observed_on`` is the last day that its files describe. ``compared`` applications come from
-    files that name badges; the others say nothing about who holds what.
+    files that name badges; the others say nothing about who holds what. ``hires_undated`` are those
+    of ``hires_not_yet_known`` without a day of hiring; ``day_not_stated`` applications come from
+    files that do not say which day they describe.
     """
 
     build_id: str
@@ -29,6 +31,8 @@ class HiresDetails(NamedTuple):
     hires: int
     hires_observed: int
     hires_not_yet_known: int
+    hires_undated: int
+    day_not_stated: int
 
 
 def is_imported() -> bool:
@@ -77,7 +81,9 @@ def details() -> HiresDetails:
             count(*) FILTER (is_hired) AS hires,
             count(*) FILTER (is_observed_12m AND is_retained_12m IS NOT NULL) AS hires_observed,
             count(*) FILTER (is_hired AND NOT (is_observed_12m AND is_retained_12m IS NOT NULL))
-                AS hires_not_yet_known
+                AS hires_not_yet_known,
+            count(*) FILTER (is_hired AND hired_on IS NULL) AS hires_undated,
+            count(*) FILTER (NOT is_day_stated) AS day_not_stated
         FROM hires.applications CROSS JOIN hires.build b GROUP BY ALL
         """
     ).iloc[0]

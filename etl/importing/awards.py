@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from etl.importing import Field, Kept, Kind, Origin, Row
-from etl.importing.people_values import identity, name, spelled, state
+from etl.importing.people_values import REVOKED, identity, name, spelled, state, yes_no
 from etl.importing.values import day, email
 from etl.paths import Paths
 from etl.people.imported import keep_people
@@ -134,6 +134,21 @@ FIELDS = (
         ),
         state,
     ),
+    Field(
+        "is_revoked",
+        "whether it was taken back (yes or no)",
+        spelled("revoked|is revoked|badge revoked|award revoked|credential revoked|isrevoked"),
+        yes_no,
+    ),
+    Field(
+        "revocation_reason",
+        "why it was taken back; a badge with a reason counts as revoked",
+        spelled(
+            "revocation reason|revoked reason|revoke reason|reason revoked|"
+            "reason for revocation|revocation comment|revocation note"
+        ),
+        name,
+    ),
 )
 
 
@@ -151,7 +166,16 @@ def check(values: dict[str, Any]) -> tuple[str, str] | None:
 
 def keep(paths: Paths, origin: Origin, batches: Iterable[list[Row]]) -> Kept:
     """Keep the rows and publish the pool anew; a person whom no candidate row names gets one."""
-    return keep_people(paths, origin, "awards", batches)
+    return keep_people(paths, origin, "awards", ([told(r) for r in batch] for batch in batches))
+
+
+def told(row: Row) -> Row:
+    """The row with the state that its columns say together: revoked once any of them says so."""
+    values = dict(row.values)
+    is_revoked = values.pop("is_revoked", False)
+    if values.pop("revocation_reason", None) or is_revoked:
+        values["state"] = REVOKED
+    return Row(row.line, values)
 
 
 KIND = Kind("awards", FIELDS, check, keep)

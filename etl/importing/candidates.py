@@ -5,9 +5,50 @@ from typing import Any
 
 from etl.importing import Field, Kept, Kind, Origin, Row
 from etl.importing.people_values import identity, name, spelled, years
-from etl.importing.values import day, email
+from etl.importing.values import day, email, listed
 from etl.paths import Paths
 from etl.people.imported import keep_people
+
+NUMBERED = 8
+"""Columns such as ``Certification 1``, ``Certification 2`` that are read, of each kind of word."""
+_WORDS = ("certification", "license", "licence", "badge", "credential")
+LISTS = (
+    Field(
+        "badges",
+        "badges and certifications held, as stated, as a list",
+        spelled(
+            "certifications|badges|certificates|credentials|certifications held|badges held|"
+            "professional certifications|licenses and certifications|licences and certifications|"
+            "certifications and licenses|certifications licenses|certification|badge|certificate|"
+            "credential|qualifications"
+        ),
+        listed,
+    ),
+    Field(
+        "licences",
+        "licences held, as stated, as a list",
+        spelled("licenses|licences|professional licenses|license|licence|licensure"),
+        listed,
+    ),
+    Field(
+        "more_badges",
+        "a further list of badges held, as stated",
+        spelled("badges|certifications|certificates|digital badges|other certifications"),
+        listed,
+    ),
+    *(
+        Field(
+            f"badge_{n}",
+            "a badge or certification held, as stated",
+            tuple(f"{word} {n}" for word in _WORDS)
+            + tuple(f"{word} name {n}" for word in _WORDS)
+            + tuple(f"{word} {n} name" for word in _WORDS),
+            listed,
+        )
+        for n in range(1, NUMBERED + 1)
+    ),
+)
+"""Fields that together are what a person is stated to hold."""
 
 FIELDS = (
     Field(
@@ -37,7 +78,7 @@ FIELDS = (
         spelled(
             "name|full name|candidate name|candidate|candidate full name|"
             "person full name|person name|applicant name|applicant|contact name|"
-            "legal name|preferred name|display name"
+            "legal name|preferred name|display name|employee name|employee full name|employee"
         ),
         name,
     ),
@@ -150,6 +191,7 @@ FIELDS = (
         ),
         day,
     ),
+    *LISTS,
 )
 
 
@@ -162,7 +204,14 @@ def check(values: dict[str, Any]) -> tuple[str, str] | None:
 
 def keep(paths: Paths, origin: Origin, batches: Iterable[list[Row]]) -> Kept:
     """Keep the rows and publish the pool anew; the newest row of a person counts."""
-    return keep_people(paths, origin, "candidates", batches)
+    return keep_people(paths, origin, "candidates", ([told(r) for r in b] for b in batches))
+
+
+def told(row: Row) -> Row:
+    """The row with one list of badges, each once."""
+    values = dict(row.values)
+    stated = [badge for each in LISTS for badge in values.pop(each.name, ())]
+    return Row(row.line, values | {"badges": list(dict.fromkeys(stated))})
 
 
 KIND = Kind("candidates", FIELDS, check, keep)

@@ -5,6 +5,9 @@ from typing import Any
 
 from etl.importing import Field, Kept, Kind, Origin, Row
 from etl.importing.people_values import (
+    APPLIED,
+    HIRED,
+    OFFERED,
     REJECTED,
     WITHDRAWN,
     identity,
@@ -29,7 +32,8 @@ FIELDS = (
         spelled(
             "applicant id|applicantid|candidate id|candidateid|candidate number|"
             "candidate identifier|applicant number|application id|person system id|"
-            "person id|profile id|opportunity id|employee id|id"
+            "person id|profile id|opportunity id|employee id|id|candidate email|"
+            "applicant email|email|email address"
         ),
         identity,
         is_needed=True,
@@ -64,11 +68,20 @@ FIELDS = (
         spelled(
             "outcome|status|application status|candidate status|stage|current stage|"
             "candidate stage|stage name|current status|current csw status|csw status|"
-            "step|current csw step|recruiting workflow status|disposition|archive reason|"
-            "archived reason|final status|final outcome|result|hiring outcome|decision"
+            "step|current csw step|recruiting workflow status|disposition|"
+            "final status|final outcome|result|hiring outcome|decision"
         ),
         outcome,
-        is_needed=True,
+    ),
+    Field(
+        "rejection_reason",
+        "why it ended: with no outcome that says more, a rejection",
+        spelled(
+            "rejection reason|archive reason|archived reason|reason for rejection|"
+            "rejected reason|reject reason|disposition reason|archive reason name|"
+            "rejection reason name|decline reason"
+        ),
+        name,
     ),
     Field(
         "is_interviewed",
@@ -99,7 +112,8 @@ FIELDS = (
         "hired_on",
         "day of the hiring or of the first day at work",
         spelled(
-            "hired on|hire date|hired date|date hired|hired at|start date|started on|"
+            "hired on|hire date|hired date|date hired|hired at|hire start date|start date|"
+            "started on|"
             "date of hire|original hire date|joining date|date of joining|first day"
         ),
         day,
@@ -144,7 +158,7 @@ FIELDS = (
     ),
     Field(
         "described_on",
-        "day the file describes (the day of the import where it is missing)",
+        "day the file describes (where it is missing, the newest date in the file)",
         spelled(
             "as of|as of date|report date|snapshot date|effective date|extract date|"
             "export date|run date"
@@ -156,6 +170,8 @@ FIELDS = (
 
 def check(values: dict[str, Any]) -> tuple[str, str] | None:
     """What no cell shows alone: days in the wrong order, and words that contradict each other."""
+    if came_of(values) is None:
+        return "outcome", "neither an outcome, nor a day of hiring, nor a reason of rejection"
     applied, hired, left = (values.get(f) for f in ("applied_on", "hired_on", "left_on"))
     if applied and hired and hired < applied:
         return "hired_on", "hired before the application"
@@ -163,10 +179,10 @@ def check(values: dict[str, Any]) -> tuple[str, str] | None:
         return "left_on", "left before being hired"
     if applied and left and left < applied:
         return "left_on", "left before the application"
-    ended = values.get("outcome") in (REJECTED, WITHDRAWN)
+    ended = came_of(values)
     for after in ("hired_on", "left_on", "tenure_months"):
-        if ended and values.get(after):
-            return after, f"{values['outcome']}, yet with a time at the company"
+        if ended in (REJECTED, WITHDRAWN) and values.get(after):
+            return after, f"{ended}, yet with a time at the company"
     if (
         left
         and values.get("is_employed")
@@ -183,7 +199,34 @@ def check(values: dict[str, Any]) -> tuple[str, str] | None:
 
 def keep(paths: Paths, origin: Origin, batches: Iterable[list[Row]]) -> Kept:
     """Keep the rows and publish the hires anew; the newest row of an application counts."""
-    return keep_hires(paths, origin, batches)
+    return keep_hires(paths, origin, ([told(r) for r in batch] for batch in batches))
+
+
+def came_of(values: dict[str, Any]) -> str | None:
+    """The outcome that a row's columns say together, or None where they say nothing.
+
+    A reason stands beside the last stage that was reached ("Phone screen", "Underqualified"):
+    whoever was interviewed or got an offer before keeps that. Some systems name hires and
+    withdrawals among the reasons.
+    """
+    stated, reason = values.get("outcome"), values.get("rejection_reason")
+    if reason is None:
+        return stated or (HIRED if values.get("hired_on") else None)
+    try:
+        read = outcome(reason)
+    except ValueError:
+        read = REJECTED
+    read = read if read in (HIRED, OFFERED, WITHDRAWN) else REJECTED
+    if stated in (None, APPLIED):
+        return HIRED if values.get("hired_on") and read == REJECTED and not stated else read
+    return HIRED if read == HIRED and stated == OFFERED else str(stated)
+
+
+def told(row: Row) -> Row:
+    """The row with one outcome."""
+    values = row.values | {"outcome": came_of(row.values)}
+    values.pop("rejection_reason", None)
+    return Row(row.line, values)
 
 
 KIND = Kind("hires", FIELDS, check, keep)

@@ -13,7 +13,8 @@ APPLIED, REJECTED, INTERVIEWED, OFFERED, HIRED, WITHDRAWN = (
     "hired",
     "withdrawn",
 )
-MOST_TENURE_MONTHS = 12 * 70
+MOST_TENURE_MONTHS = 12 * 60
+MOST_EXPERIENCE_YEARS = 70
 
 _STATES = {
     ACCEPTED: "accepted accept issued active valid published awarded earned shared public private "
@@ -149,7 +150,8 @@ def months(text: str) -> float:
     """A tenure in months: ``14``, ``14 months``, ``1.5 years``, ``2 yrs 3 mos``.
 
     Raises:
-        ValueError: not a length of time, negative, or longer than a working life.
+        ValueError: not a length of time, negative, longer than a working life, or with a mark
+            that may part thousands as well as decimals (``1,200``).
     """
     return _length(text, "months", MOST_TENURE_MONTHS)
 
@@ -158,11 +160,13 @@ def years(text: str) -> float:
     """Experience in years: ``7``, ``7+ years``, ``18 months``, ``5-7`` (its lower end).
 
     Raises:
-        ValueError: not a length of time, negative, or longer than a working life.
+        ValueError: not a length of time, negative, longer than a working life, or with a mark
+            that may part thousands as well as decimals (``1.000``).
     """
-    return _length(text, "years", 70)
+    return _length(text, "years", MOST_EXPERIENCE_YEARS)
 
 
+_THOUSANDS = re.compile(r"(?<![\d.,])[1-9]\d{0,2}[.,]\d{3}(?![\d])")
 _LENGTH = re.compile(
     r"(?:(?P<years>\d+(?:[.,]\d+)?)\s*(?:years?|yrs?|y)\b\.?)?[\s,and]*"
     r"(?:(?P<months>\d+(?:[.,]\d+)?)\s*(?:months?|mos?|m)\b\.?)?"
@@ -172,7 +176,9 @@ _WITH_UNIT = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:(?:-|–|to)\s*\d+(?:[.,]\d+)?|
 
 
 def _length(text: str, unit: str, most: float) -> float:
-    plain = text.casefold().strip().lstrip("~><")
+    plain = text.casefold().strip().lstrip("~><").strip()
+    if _THOUSANDS.search(plain):
+        raise ValueError("thousands and decimals cannot be told apart")
     value: float | None = None
     if bare := _PLAIN.fullmatch(plain):
         value = _number(bare[1])
@@ -180,8 +186,10 @@ def _length(text: str, unit: str, most: float) -> float:
     elif (match := _LENGTH.fullmatch(_WITH_UNIT.sub(r"\1 ", plain))) and any(match.groups()):
         in_months = 12 * _number(match["years"] or "0") + _number(match["months"] or "0")
         value = in_months if unit == "months" else in_months / 12
-    if value is None or value > most:
+    if value is None:
         raise ValueError(f"not a number of {unit}")
+    if value > most:
+        raise ValueError(f"more than {most:g} {unit}")
     return value
 
 

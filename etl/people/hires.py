@@ -19,6 +19,7 @@ from etl.importing.people_links import BADGE, link, read_names
 from etl.importing.people_values import folded
 from etl.paths import Paths
 from etl.people.imported import META, Fresh, email_key, kept_files, kept_rows, relation, secret_key
+from etl.people.private import FILE_MODE, people_folder
 from etl.people.publish import _read as read_catalog
 from etl.people.publish import check_tables
 from etl.publish import Shelf
@@ -42,11 +43,21 @@ SCHEMA = pa.schema(
 
 # What a file tells is known of the whole file: where it names no interview at all, nobody can say
 # who had none; where it names any, an application without one had none.
+#
+# A file that does not say which day it describes is observed up to the newest day found in it: it
+# may have been exported long before it is imported, and of the time since it knows nothing.
+#
+# Days of hiring that follow from a tenure count only where the file dates all its hires: with only
+# the leavers dated (or only those who stayed) a cohort would be made of one of the two.
 APPLICATIONS = """
     WITH told AS (
         SELECT
             *,
-            coalesce(described_on, imported_at::DATE) AS observed_on,
+            coalesce(described_on, max(described_on) OVER file) IS NOT NULL AS is_day_stated,
+            coalesce(described_on, max(described_on) OVER file,
+                least(imported_at::DATE, max(greatest(
+                    applied_on, interviewed_on, hired_on, left_on)) OVER file),
+                imported_at::DATE) AS observed_on,
             bool_or(outcome = 'interviewed' OR interviewed_on IS NOT NULL
                 OR is_interviewed IS NOT NULL) OVER file AS tells_interviews,
             bool_or(len(badges) > 0) OVER file AS tells_badges,
@@ -54,8 +65,34 @@ APPLICATIONS = """
         FROM _kept
         WINDOW file AS (PARTITION BY import_file)
     ),
-    newest AS (
+    hires AS (
+        SELECT
+            *,
+            outcome = 'hired' OR hired_on IS NOT NULL AS is_hired_,
+            coalesce(is_employed,
+                CASE WHEN left_on IS NOT NULL THEN left_on > observed_on
+                WHEN tells_leaving THEN true END) AS is_still_employed
         FROM told
+    ),
+    dated AS (
+        SELECT
+            *,
+            coalesce(hired_on,
+                CASE
+                    WHEN left_on <= observed_on THEN left_on
+                    WHEN is_still_employed AND is_day_stated THEN observed_on
+                END
+                - to_months(floor(tenure_months)::INTEGER)
+                - to_days(round(30.4375 * (tenure_months % 1))::INTEGER))::DATE AS began_on
+        FROM hires
+    ),
+    newest AS (
+        SELECT
+            * EXCLUDE (hired_on),
+            coalesce(hired_on, CASE WHEN is_hired_ AND bool_and(
+                began_on IS NOT NULL OR NOT is_hired_) OVER file THEN began_on END) AS hired_on
+        FROM dated
+        WINDOW file AS (PARTITION BY import_file)
         QUALIFY row_number() OVER (
             PARTITION BY applicant_id, role_key, applied_on
             ORDER BY imported_at DESC,
@@ -65,12 +102,7 @@ APPLICATIONS = """
     ),
     flags AS (
         SELECT
-            *,
-            outcome = 'hired' OR hired_on IS NOT NULL AS is_hired_,
-            coalesce(is_employed,
-                CASE WHEN left_on IS NOT NULL THEN left_on > observed_on
-                WHEN tells_leaving THEN true END) AS is_still_employed,
-            (hired_on + INTERVAL 12 MONTH)::DATE AS year_on
+            *, (hired_on + INTERVAL 12 MONTH)::DATE AS year_on
         FROM newest
     )
     SELECT
@@ -93,9 +125,10 @@ APPLICATIONS = """
             WHEN NOT is_still_employed AND year_on > observed_on THEN false
         END AS is_retained_12m,
         -- Who left early is known at once, who stays only after the year: to count the first
-        -- without the second would make every young cohort look bad.
-        is_hired_ AND coalesce(year_on <= observed_on, true) AS is_observed_12m,
-        performance, tells_badges AS is_badges_known, badges, observed_on
+        -- without the second would make every young cohort look bad. Without the day of hiring
+        -- nobody can say which cohort somebody is of.
+        is_hired_ AND coalesce(year_on <= observed_on, false) AS is_observed_12m,
+        performance, tells_badges AS is_badges_known, badges, observed_on, is_day_stated
     FROM flags
 """
 CHECKS = (
@@ -124,9 +157,7 @@ CHECKS = (
 
 def hires_shelf(paths: Paths) -> Shelf:
     """The shelf of the employer's hires; its folder is made where it is missing."""
-    shelf = Shelf(paths.people / KIND)
-    shelf.folder.mkdir(parents=True, exist_ok=True)
-    return shelf
+    return Shelf(people_folder(paths) / KIND)
 
 
 def keep_hires(paths: Paths, origin: Origin, batches: Iterable[list[Row]]) -> Kept:
@@ -182,6 +213,7 @@ def _publish(paths: Paths, fresh: Fresh | None = None) -> tuple[int, int, int]:
             )
             check_tables(connection, "build of hires", CHECKS)
             connection.execute("CHECKPOINT")
+        shelf.partial(build_id).chmod(FILE_MODE)
         if fresh is not None:
             fresh.count()
         shelf.publish(build_id)

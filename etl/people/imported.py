@@ -9,7 +9,7 @@ import os
 import re
 import secrets
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,6 +26,7 @@ from etl.importing.people_values import ACCEPTED
 from etl.normalise.places import parse_place
 from etl.paths import Paths
 from etl.people.imported_tables import prepare_relations
+from etl.people.private import FILE_MODE, IMPORTS, people_folder, private_folder
 from etl.people.publish import (
     CHECKS,
     LOCK,
@@ -37,7 +38,6 @@ from etl.people.publish import (
 )
 from etl.publish import PARTIAL
 
-IMPORTS = "imports"
 KEY = ".key"
 TEXT, DAY = pa.string(), pa.date32()
 META = (("line", pa.int64()), ("imported_at", pa.timestamp("us", "UTC")), ("file_sha256", TEXT))
@@ -49,6 +49,7 @@ SCHEMAS = {
             *((n, TEXT) for n in ("city", "region", "country", "source", "consent")),
             ("experience_years", pa.float64()),
             ("applied_on", DAY),
+            ("badges", pa.list_(TEXT)),
         ]
     ),
     "awards": pa.schema(
@@ -133,8 +134,8 @@ def kept_rows(
 
     Call it only while holding the lock of the shelf that is made of the rows.
     """
-    folder = paths.people / IMPORTS / kind
-    folder.mkdir(parents=True, exist_ok=True)
+    people_folder(paths)
+    folder = private_folder(paths.people / IMPORTS / kind)
     for leftover in folder.glob(f"*{PARTIAL}"):
         leftover.unlink()
     now = datetime.now(UTC)
@@ -151,7 +152,7 @@ def kept_rows(
                 ]
                 writer.write_table(pa.Table.from_pylist(rows, schema))
                 count += len(rows)
-        partial.chmod(0o600)
+        partial.chmod(FILE_MODE)
         yield Fresh(partial, final) if count else None
     finally:
         partial.unlink(missing_ok=True)
@@ -200,6 +201,7 @@ def _publish(paths: Paths, kind: str = "", fresh: Fresh | None = None) -> dict[s
             record_build(connection, build_id, now.date(), is_sample=False)
             counts = _counts(connection)
             connection.execute("CHECKPOINT")
+        shelf.partial(build_id).chmod(FILE_MODE)
         if fresh is not None:
             fresh.count()
         shelf.publish(build_id)
@@ -239,15 +241,23 @@ def _sentence(counts: dict[str, int]) -> str:
 
 
 def secret_key(paths: Paths) -> bytes:
-    """The secret that turns email addresses into keys, made at the first import."""
+    """The secret that turns email addresses into keys, made at the first import.
+
+    Hires and people have locks of their own: of two first imports at once one makes the secret,
+    whole or not at all, and both use it.
+    """
+    people_folder(paths)
     file = paths.people / IMPORTS / KEY
     if not file.is_file():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        fresh = file.with_suffix(PARTIAL)
-        handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(secrets.token_bytes(32))
-        fresh.rename(file)
+        fresh = file.with_name(f"{KEY}-{secrets.token_hex(8)}{PARTIAL}")
+        handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE)
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(secrets.token_bytes(32))
+            with suppress(FileExistsError):
+                os.link(fresh, file)
+        finally:
+            fresh.unlink()
     return file.read_bytes()
 
 

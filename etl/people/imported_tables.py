@@ -36,6 +36,7 @@ PEOPLE = """
     CREATE TEMP TABLE _all_awards AS
     SELECT
         k.* EXCLUDE (issuer), l.credential_id, l.issuer_id, l.linked_by,
+        'awards' AS stated_in,
         coalesce(p.person_id, owner_id, 'person-' || k.email_key, k.candidate_id) AS person_id
     FROM _kept_awards k
     JOIN _links l ON l.badge IS NOT DISTINCT FROM k.badge_name
@@ -43,6 +44,17 @@ PEOPLE = """
         AND l.achievement IS NOT DISTINCT FROM k.achievement
     LEFT JOIN _people p ON p.person_id = k.candidate_id
     LEFT JOIN _owners o ON o.email_key = k.email_key;
+
+    -- What somebody is stated to hold counts where no export of badges says anything about it: it
+    -- has no dates, and who lost a badge may still state it.
+    INSERT INTO _all_awards BY NAME
+    SELECT
+        p.person_id, p.candidate_id, p.display_name, p.line, p.imported_at, p.file_sha256,
+        p.badge AS badge_name, 'accepted' AS state, s.credential_id, s.issuer_id, s.linked_by,
+        'candidates' AS stated_in
+    FROM (SELECT * EXCLUDE (badges), unnest(badges) AS badge FROM _people) p
+    JOIN _stated_links s ON s.badge = p.badge AND s.role IS NOT DISTINCT FROM p.role
+    ANTI JOIN _all_awards a ON a.person_id = p.person_id AND a.credential_id = s.credential_id;
 
     -- The newest row of an award, whatever it says: a badge that is revoked now was accepted once.
     CREATE TEMP TABLE _newest_awards AS
@@ -113,12 +125,12 @@ AWARDS = """
             THEN 'does_not_expire'
             ELSE 'not_known'
         END AS expiry_state,
-        badge_name, linked_by, url
+        badge_name, linked_by, url, stated_in
     FROM _states WHERE held_state = 'held';
 
     CREATE TEMP VIEW _not_held AS
     SELECT person_id AS candidate_id, credential_id, issuer_id, earned_on, expires_on,
-        held_state AS state, badge_name, linked_by, url
+        held_state AS state, badge_name, linked_by, url, stated_in
     FROM _states WHERE held_state <> 'held';
 """
 
@@ -135,10 +147,19 @@ def prepare_relations(connection: duckdb.DuckDBPyConnection, paths: Paths) -> No
     frames = {name: read_catalog(paths, name) for name in CATALOG}
     costs = pd.concat([read_catalog(paths, n) for n in ("costs", "costs_cc_by_sa")])
     badges = connection.execute(
-        "SELECT DISTINCT badge_name AS badge, issuer, achievement FROM _kept_awards ORDER BY ALL"
+        "SELECT DISTINCT badge_name AS badge, NULL AS role, issuer, achievement "
+        "FROM _kept_awards ORDER BY ALL"
     ).df()
-    links = _links(badges, frames, read_catalog(paths, "aliases"))
-    own = links[links["credential_id"].str.startswith(f"{BADGE}:")]
+    stated = connection.execute(
+        "SELECT DISTINCT badge, role, NULL AS issuer, NULL AS achievement FROM "
+        "(SELECT unnest(badges) AS badge, role FROM _kept_candidates) ORDER BY ALL"
+    ).df()
+    aliases = read_catalog(paths, "aliases")
+    links = _links(badges, frames, aliases, is_stated=False)
+    stated_links = _links(stated, frames, aliases, is_stated=True)
+    connection.register("_stated_links", stated_links)
+    every = pd.concat([links, stated_links], ignore_index=True)
+    own = every[every["credential_id"].str.startswith(f"{BADGE}:")]
     if not own.empty:
         frames["credentials"], frames["issuers"] = _with_badges(own, frames)
     for name, frame in frames.items():
@@ -155,23 +176,33 @@ def prepare_relations(connection: duckdb.DuckDBPyConnection, paths: Paths) -> No
 
 
 def _links(
-    badges: pd.DataFrame, frames: dict[str, pd.DataFrame], aliases: pd.DataFrame
+    badges: pd.DataFrame,
+    frames: dict[str, pd.DataFrame],
+    aliases: pd.DataFrame,
+    *,
+    is_stated: bool,
 ) -> pd.DataFrame:
-    """badge, issuer, achievement, credential_id, issuer_id, linked_by, issuer_name."""
+    """badge, role, issuer, achievement, credential_id, issuer_id, linked_by.
+
+    Args:
+        is_stated: the badges are from a column of badges, where letters mean a badge.
+    """
     names = read_names(frames["credentials"], aliases, frames["issuers"])
     known = {badge_key(n): i for n, i in _issuer_keys(frames["issuers"])}
     rows = []
-    for badge, issuer, achievement in badges.itertuples(index=False):
-        badge, issuer, achievement = (
-            None if pd.isna(v) else str(v) for v in (badge, issuer, achievement)
+    for row in badges[["badge", "role", "issuer", "achievement"]].itertuples(index=False):
+        badge, role, issuer, achievement = (None if pd.isna(v) else str(v) for v in row)
+        found = link(
+            names, badge, issuer, achievement, context=role or "", letters_suffice=is_stated
         )
-        found = link(names, badge, issuer, achievement)
         issuer_id = names.issuer_of.get(found.credential_id)
         if issuer_id is None:
             key = badge_key(issuer or "")
             issuer_id = known.get(key) or f"issuer:{key.replace(' ', '-') or 'not-stated'}"
-        rows.append((badge, issuer, achievement, found.credential_id, issuer_id, found.linked_by))
-    columns = ["badge", "issuer", "achievement", "credential_id", "issuer_id", "linked_by"]
+        rows.append(
+            (badge, role, issuer, achievement, found.credential_id, issuer_id, found.linked_by)
+        )
+    columns = ["badge", "role", "issuer", "achievement", "credential_id", "issuer_id", "linked_by"]
     return pd.DataFrame(rows, columns=columns, dtype="str")
 
 

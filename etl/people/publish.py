@@ -15,6 +15,7 @@ from filelock import FileLock
 from etl.errors import DataError
 from etl.paths import Paths
 from etl.people.draws import Catalog
+from etl.people.private import people_folder
 from etl.people.sample import REFERENCE_ON, generate
 from etl.publish import POINTER, Shelf, open_build
 
@@ -72,10 +73,8 @@ def _is_real(paths: Paths) -> bool:
 
 
 def pool_shelf(paths: Paths) -> Shelf:
-    """The shelf of pools; its folder is made where it is missing."""
-    shelf = Shelf(paths.people)
-    shelf.folder.mkdir(parents=True, exist_ok=True)
-    return shelf
+    """The shelf of pools; its folder is made where it is missing, closed to others."""
+    return Shelf(people_folder(paths))
 
 
 def _readable(paths: Paths) -> Path | None:
