@@ -143,7 +143,8 @@ _OWN_WORDS: Mapping[str, tuple[str, ...]] = {
     "hires": (
         "outcome", "hire date", "hired on", "tenure months", "performance", "performance rating",
         "disposition", "left on", "termination date", "badges", "interviewed",
-        "application status", "hired at", "hire start date", "rejection reason", "archive reason",
+        "application status", "current stage", "application id", "hired at", "hire start date",
+        "rejection reason", "archive reason",
     ),
 }  # fmt: skip
 """Headers that tell a kind from its neighbours, which share ids, names and titles with it."""

@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import TextIO
 
 from etl.paths import Paths
+from etl.people.private import private_folder
 
 PEOPLE_KINDS = frozenset({"candidates", "awards", "hires"})
 HEADER = ("file", "line", "column", "reason", "row")
@@ -51,7 +52,7 @@ class Heap:
         if self._partial is None:
             return
         if self._handle is None:
-            self._partial.parent.mkdir(parents=True, exist_ok=True)
+            private_folder(self._partial.parent)
             self._handle = self._partial.open("w", encoding="utf-8", newline="")
             csv.writer(self._handle, lineterminator="\n").writerow(HEADER)
         told = row if isinstance(row, str | Mapping) else list(row)

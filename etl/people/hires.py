@@ -18,6 +18,7 @@ from etl.importing import Kept, Origin, Row
 from etl.importing.people_links import BADGE, link, read_names
 from etl.importing.people_values import folded
 from etl.paths import Paths
+from etl.people.hires_tables import APPLICATIONS, CHECKS, REPEATS
 from etl.people.imported import META, Fresh, email_key, kept_files, kept_rows, relation, secret_key
 from etl.people.private import FILE_MODE, people_folder
 from etl.people.publish import _read as read_catalog
@@ -41,119 +42,6 @@ SCHEMA = pa.schema(
     ]
 )
 
-# What a file tells is known of the whole file: where it names no interview at all, nobody can say
-# who had none; where it names any, an application without one had none.
-#
-# A file that does not say which day it describes is observed up to the newest day found in it: it
-# may have been exported long before it is imported, and of the time since it knows nothing.
-#
-# Days of hiring that follow from a tenure count only where the file dates all its hires: with only
-# the leavers dated (or only those who stayed) a cohort would be made of one of the two.
-APPLICATIONS = """
-    WITH told AS (
-        SELECT
-            *,
-            coalesce(described_on, max(described_on) OVER file) IS NOT NULL AS is_day_stated,
-            coalesce(described_on, max(described_on) OVER file,
-                least(imported_at::DATE, max(greatest(
-                    applied_on, interviewed_on, hired_on, left_on)) OVER file),
-                imported_at::DATE) AS observed_on,
-            bool_or(outcome = 'interviewed' OR interviewed_on IS NOT NULL
-                OR is_interviewed IS NOT NULL) OVER file AS tells_interviews,
-            bool_or(len(badges) > 0) OVER file AS tells_badges,
-            bool_or(left_on IS NOT NULL OR is_employed IS NOT NULL) OVER file AS tells_leaving
-        FROM _kept
-        WINDOW file AS (PARTITION BY import_file)
-    ),
-    hires AS (
-        SELECT
-            *,
-            outcome = 'hired' OR hired_on IS NOT NULL AS is_hired_,
-            coalesce(is_employed,
-                CASE WHEN left_on IS NOT NULL THEN left_on > observed_on
-                WHEN tells_leaving THEN true END) AS is_still_employed
-        FROM told
-    ),
-    dated AS (
-        SELECT
-            *,
-            coalesce(hired_on,
-                CASE
-                    WHEN left_on <= observed_on THEN left_on
-                    WHEN is_still_employed AND is_day_stated THEN observed_on
-                END
-                - to_months(floor(tenure_months)::INTEGER)
-                - to_days(round(30.4375 * (tenure_months % 1))::INTEGER))::DATE AS began_on
-        FROM hires
-    ),
-    newest AS (
-        SELECT
-            * EXCLUDE (hired_on),
-            coalesce(hired_on, CASE WHEN is_hired_ AND bool_and(
-                began_on IS NOT NULL OR NOT is_hired_) OVER file THEN began_on END) AS hired_on
-        FROM dated
-        WINDOW file AS (PARTITION BY import_file)
-        QUALIFY row_number() OVER (
-            PARTITION BY applicant_id, role_key, applied_on
-            ORDER BY imported_at DESC,
-                list_position(['hired', 'offered', 'interviewed', 'rejected', 'withdrawn',
-                    'applied'], outcome),
-                line DESC) = 1
-    ),
-    flags AS (
-        SELECT
-            *, (hired_on + INTERVAL 12 MONTH)::DATE AS year_on
-        FROM newest
-    )
-    SELECT
-        row_number() OVER (ORDER BY applicant_id, role_key, applied_on) AS application_id,
-        applicant_id, role, role_key, applied_on, outcome,
-        CASE WHEN tells_interviews THEN coalesce(is_interviewed, interviewed_on IS NOT NULL
-            OR outcome IN ('interviewed', 'offered', 'hired') OR is_hired_) END AS is_interviewed,
-        outcome = 'offered' OR is_hired_ AS is_offered,
-        is_hired_ AS is_hired,
-        hired_on, left_on,
-        CASE WHEN is_hired_ THEN coalesce(tenure_months, date_diff('day', hired_on,
-            coalesce(left_on, CASE WHEN is_still_employed THEN observed_on END)) / 30.4375)
-        END AS tenure_months,
-        CASE
-            WHEN NOT is_hired_ THEN NULL
-            WHEN hired_on IS NOT NULL AND left_on IS NOT NULL THEN left_on >= year_on
-            WHEN tenure_months >= 12 THEN true
-            WHEN tenure_months < 12 AND NOT is_still_employed THEN false
-            WHEN tenure_months IS NULL AND is_still_employed AND year_on <= observed_on THEN true
-            WHEN NOT is_still_employed AND year_on > observed_on THEN false
-        END AS is_retained_12m,
-        -- Who left early is known at once, who stays only after the year: to count the first
-        -- without the second would make every young cohort look bad. Without the day of hiring
-        -- nobody can say which cohort somebody is of.
-        is_hired_ AND coalesce(year_on <= observed_on, false) AS is_observed_12m,
-        performance, tells_badges AS is_badges_known, badges, observed_on, is_day_stated
-    FROM flags
-"""
-CHECKS = (
-    (
-        "an application is there twice",
-        "SELECT application_id FROM hires.applications "
-        "GROUP BY applicant_id, role_key, applied_on, application_id HAVING count(*) > 1",
-    ),
-    (
-        "somebody is retained without being hired",
-        "SELECT application_id FROM hires.applications "
-        "WHERE is_retained_12m IS NOT NULL AND NOT is_hired",
-    ),
-    (
-        "a badge is nobody's",
-        "SELECT application_id FROM hires.applicant_badges "
-        "ANTI JOIN hires.applications USING (application_id)",
-    ),
-    (
-        "a badge is of an unknown credential",
-        "SELECT credential_id FROM hires.applicant_badges "
-        "ANTI JOIN hires.credentials USING (credential_id)",
-    ),
-)
-
 
 def hires_shelf(paths: Paths) -> Shelf:
     """The shelf of the employer's hires; its folder is made where it is missing."""
@@ -175,11 +63,26 @@ def keep_hires(paths: Paths, origin: Origin, batches: Iterable[list[Row]]) -> Ke
         ) as fresh:
             if fresh is None:
                 return Kept((), "No row was kept; the hires are as they were.")
-            applications, hired, badges = _publish(paths, fresh)
+            (applications, hired, badges), (repeated, without_day) = _publish(paths, fresh)
     return Kept(
         (),
-        f"There are now {applications:,} applications, {hired:,} hires and {badges:,} badges of "
-        "applicants. Open the page At our company.",
+        f"{_repeats(repeated, without_day)}There are now {applications:,} applications, "
+        f"{hired:,} hires and {badges:,} badges of applicants. Open the page At our company.",
+    )
+
+
+def _repeats(repeated: int, without_day: int) -> str:
+    """What became of rows that say something of an application that another row has."""
+    if not repeated:
+        return ""
+    undated = (
+        f" ({without_day:,} of them have no day of application, so that a second application for "
+        "the same role cannot be told from the first)"
+    )
+    return (
+        f"{repeated:,} of the rows kept repeat an application of this file, with the same "
+        f"applicant, role and day{undated if without_day else ''}; each application counts once, "
+        "with the furthest outcome. "
     )
 
 
@@ -196,7 +99,10 @@ def refresh_hires(paths: Paths) -> Path | None:
         return hires_shelf(paths).current()
 
 
-def _publish(paths: Paths, fresh: Fresh | None = None) -> tuple[int, int, int]:
+def _publish(
+    paths: Paths, fresh: Fresh | None = None
+) -> tuple[tuple[int, int, int], tuple[int, int]]:
+    """Publish a build; its applications, hires and badges, and the repeats of the fresh rows."""
     shelf = hires_shelf(paths)
     shelf.clear_partials()
     now = datetime.now(UTC)
@@ -206,6 +112,8 @@ def _publish(paths: Paths, fresh: Fresh | None = None) -> tuple[int, int, int]:
             files = kept_files(paths, KIND) + ([fresh.partial] if fresh else [])
             relation(connection, "_kept", files, SCHEMA)
             counts = _write(connection, paths)
+            found = connection.execute(REPEATS, [str(fresh.partial) if fresh else ""]).fetchone()
+            assert found is not None
             connection.execute(
                 "CREATE TABLE hires.build AS SELECT ? AS build_id, ?::TIMESTAMPTZ AS built_at, "
                 "(SELECT max(observed_on) FROM hires.applications) AS observed_on",
@@ -220,7 +128,7 @@ def _publish(paths: Paths, fresh: Fresh | None = None) -> tuple[int, int, int]:
     except BaseException:
         shelf.clear_partials()
         raise
-    return counts
+    return counts, (int(found[0]), int(found[1]))
 
 
 def _write(connection: duckdb.DuckDBPyConnection, paths: Paths) -> tuple[int, int, int]:
