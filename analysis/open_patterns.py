@@ -1,0 +1,340 @@
+"""Credentials that the catalog lacks, found by open patterns around a few words.
+
+An automaton finds the anchors ("certificate", "licence", "registered", ...); a small grammar of
+the words on either side tells how far the name reaches, whether it names a credential
+(`uncatalogued`), only speaks of one (`generic`), or is another thing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from analysis import cues
+from analysis.open_words import (
+    ADJECTIVE_REFUSES_NEXT,
+    GENERIC,
+    MAKES_CARD,
+    NO_CERTIFICATES_OF,
+    NOUNS,
+    OCCUPATION_ENDINGS,
+    OTHER_THINGS,
+    PLACED_NOUNS,
+    QUALITY,
+    REFUSING_NEXT,
+    STOPS,
+)
+
+UNCATALOGUED, GENERIC_KIND = "uncatalogued", "generic"
+REACH = 90
+"""Code points read on either side of an anchor for the words of a name."""
+MOST_WORDS = 6
+"""Words of a name on one side of its anchor."""
+
+
+@dataclass(frozen=True)
+class OpenName:
+    """A span and its kind; `needs_cue`: too bare to count unless the text asks for it."""
+
+    start: int
+    end: int
+    kind: str
+    needs_cue: bool = False
+
+
+_WORD = re.compile(r"[^\W_](?:[\w.+#'\u2019`&-]*[\w+#])?(?:/[\w.+#'\u2019&-]*[\w+#])*")
+_GAP_LEFT = re.compile(r"[ \t\u00a0]*\(?s?\)?[ \t\u00a0]*\n?[ \t]*|[ ]?/[ ]?|\u00ae ?|\u2122 ?")
+_PLURAL = re.compile(r"\(s\)")
+
+
+def open_name(text: str, start: int, end: int) -> OpenName | str:
+    """The name around the anchor text[start:end], or why there is none (a short code)."""
+    anchor = text[start:end].lower()
+    if text[max(0, start - 1) : start] in ("-", "_", "@", "/") and anchor not in NOUNS:
+        return "part_of_word"
+    if anchor in NOUNS or anchor in PLACED_NOUNS:
+        return _noun(text, start, end, anchor)
+    return _adjective(text, start, end, anchor)
+
+
+def _words_before(text: str, start: int) -> list[re.Match[str]]:
+    """Words right before `start`, nearest first, up to any sign but "/" and spaces."""
+    left = max(0, start - REACH)
+    for mark in cues.BREAK.finditer(text, left, start):
+        left = mark.end()
+    found = list(_WORD.finditer(text, left, start))
+    kept: list[re.Match[str]] = []
+    edge = start
+    for word in reversed(found):
+        if not _GAP_LEFT.fullmatch(text, word.end(), edge):
+            break
+        if word.start() == left > 0 and text[left - 1].isalnum():
+            break  # cut in two by the reach
+        kept.append(word)
+        edge = word.start()
+    return kept
+
+
+def _words_after(text: str, end: int) -> list[re.Match[str]]:
+    """Words right after `end`, up to any sign but spaces."""
+    kept: list[re.Match[str]] = []
+    edge = end
+    for word in _WORD.finditer(text, end, min(len(text), end + REACH)):
+        gap = text[edge : word.start()]
+        if gap.strip(" \t\u00a0") or (not gap and edge != end):
+            break
+        kept.append(word)
+        edge = word.end()
+    return kept
+
+
+def _is_name(word: str) -> bool:
+    return word[:1].isupper() or word[:1].isdigit()
+
+
+def _noun(text: str, start: int, end: int, anchor: str) -> OpenName | str:
+    plural = _PLURAL.match(text, end)
+    close = plural.end() if plural else end
+    after = _words_after(text, close)
+    following = after[0].group().lower() if after else ""
+    if following in REFUSING_NEXT and not _closes_item(after[0].group(), text[start:end]):
+        return "adjective_of_other_noun"
+    before = _words_before(text, start)
+    first = before[0].group().lower() if before else ""
+    if first in OTHER_THINGS or (len(before) > 1 and f"{before[1].group().lower()}" in _DRIVING):
+        return "other_thing"
+    name: list[re.Match[str]] = []
+    for word in before[:MOST_WORDS]:
+        lower = word.group().lower().rstrip(".")
+        if lower in STOPS or (lower in QUALITY and lower not in GENERIC):
+            break
+        name.append(word)
+    while name and name[-1].group().lower() in QUALITY:
+        name.pop()
+    begin = name[-1].start() if name else start
+    stopped_by = before[len(name)].group().lower() if len(before) > len(name) else ""
+    told = [word for word in name if word.group().lower() not in GENERIC]
+    if anchor in PLACED_NOUNS:
+        if told and first in MAKES_CARD:
+            return OpenName(begin, close, UNCATALOGUED)
+        if anchor.startswith(("designation", "accreditation")) and first == "professional":
+            return OpenName(begin, close, GENERIC_KIND, needs_cue=True)
+        return "not_of_a_person"
+    complement = _complement(text, after, anchor)
+    if isinstance(complement, str):
+        return complement
+    if anchor.startswith("registration"):
+        return _registration(begin, close, name, complement)
+    if complement is not None:
+        return OpenName(begin, complement, UNCATALOGUED)
+    if told and not all(_is_weak(word.group()) for word in told):
+        return OpenName(begin, close, UNCATALOGUED, needs_cue=not _is_name(told[0].group()))
+    if name:
+        return OpenName(begin, close, GENERIC_KIND, needs_cue=len(name) == 1 and first == "it")
+    if stopped_by in _POSSESSIVES or first in _POSSESSIVES:
+        return "of_someone"
+    return OpenName(start, close, GENERIC_KIND, needs_cue=True)
+
+
+_DRIVING = frozenset(("driver's", "driver\u2019s", "driving", "drivers", "driver"))
+_POSSESSIVES = frozenset(
+    [
+        "your",
+        "our",
+        "their",
+        "his",
+        "her",
+        "its",
+        "my",
+        "this",
+        "that",
+        "these",
+        "those",
+        "said",
+        "such",
+        "the",
+    ]
+)
+
+
+def _is_weak(word: str) -> bool:
+    """Lower-case words that end like verbs or adverbs are no part of a name."""
+    return not _is_name(word) and word.endswith(("ly", "ed"))
+
+
+def _closes_item(word: str, anchor: str) -> bool:
+    """A capital after a small noun starts another item in flattened text."""
+    return word[:1].isupper() and anchor[:1].islower()
+
+
+def _complement(text: str, after: list[re.Match[str]], anchor: str) -> int | str | None:
+    """Where "certificate in X", "licence as a X" ends; None without one, a code if refused."""
+    if len(after) < 2:
+        return None
+    link = after[0].group().lower()
+    if link not in ("as", "in", "of", "from", "through", "to"):
+        return None
+    rest = after[1:]
+    if link == "of":
+        if rest[0].group().lower() in NO_CERTIFICATES_OF:
+            return "certificate_of_other_thing"
+        return _end_of_phrase(rest) if anchor.startswith("certificate") else None
+    if link == "to":
+        is_practice = rest[0].group().lower() in ("practice", "practise", "teach")
+        return rest[0].end() if is_practice and anchor.startswith("licen") else None
+    if link == "as":
+        if rest[0].group().lower() not in ("a", "an", "either", "the"):
+            return _end_of_phrase(rest) if _is_name(rest[0].group()) else None
+        return _end_of_phrase(rest[1:]) if len(rest) > 1 else None
+    if rest[0].group().lower() in _NO_SUBJECTS:
+        return None
+    if link in ("from", "through") and not any(_is_name(w.group()) for w in rest[:3]):
+        return None
+    return _end_of_phrase(rest)
+
+
+_NO_SUBJECTS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "your",
+        "our",
+        "their",
+        "order",
+        "addition",
+        "good",
+        "accordance",
+        "one",
+        "at",
+        "any",
+        "such",
+        "some",
+        "lieu",
+        "place",
+        "compliance",
+        "which",
+        "process",
+        "progress",
+        "effect",
+        "state",
+        "each",
+        "all",
+        "hand",
+        "full",
+        "1",
+        "2",
+        "3",
+    ]
+)
+
+
+def _end_of_phrase(words: list[re.Match[str]]) -> int | None:
+    """End of the words of one name: capitals, or small words before the first stop word."""
+    end = None
+    for number, word in enumerate(words[: MOST_WORDS + 2]):
+        value = word.group()
+        lower = value.lower()
+        if lower in STOPS or lower in ("is", "are"):
+            following = words[number + 1].group() if number + 1 < len(words) else ""
+            joins = lower in ("of", "and", "in", "the", "for", "&") and end is not None
+            if not (joins and _is_name(following)):
+                break
+            continue
+        end = word.end()
+        if not _is_name(value) and number >= 3:
+            break
+    return end
+
+
+def _registration(
+    begin: int, close: int, name: list[re.Match[str]], complement: int | None
+) -> OpenName | str:
+    """Registers are told by their body in capitals, or by "registration as a ..."."""
+    if complement is not None and not name:
+        return OpenName(begin, complement, UNCATALOGUED, needs_cue=True)
+    if not name:
+        return "not_of_a_person"
+    last = name[0].group()
+    if last.isupper() and 2 < len(last) <= 12:
+        return OpenName(begin, close, UNCATALOGUED)
+    if last.lower() in ("professional", "nursing", "state", "board"):
+        return OpenName(begin, close, GENERIC_KIND)
+    return "not_of_a_person"
+
+
+def _adjective(text: str, start: int, end: int, anchor: str) -> OpenName | str:
+    after = _words_after(text, end)
+    before = _words_before(text, start)
+    first = before[0].group() if before else ""
+    following = after[0].group() if after else ""
+    low_next = following.lower()
+    if text[start - 1 : start] == "-" or first.lower() in ("non", "not"):
+        return "not_held"
+    if low_next == "with" and anchor == "registered":
+        return _body(start, after[1:])
+    if low_next in ("in", "as", "to") and anchor != "accredited" and len(after) > 1:
+        wanted = {"to": ("practice", "practise", "teach")}.get(low_next)
+        target = after[1:]
+        if target[0].group().lower() in ("a", "an"):
+            target = target[1:]
+        if wanted and (not target or target[0].group().lower() not in wanted):
+            return "not_held"
+        if not target or target[0].group().lower() in _NO_SUBJECTS:
+            return "not_held"
+        stop = _end_of_phrase(target)
+        return OpenName(start, stop, UNCATALOGUED) if stop else "not_held"
+    is_body = first.isupper() and 2 < len(first) <= 12 and first.lower() not in STOPS
+    if first.lower() == "board" and anchor in ("certified", "registered", "licensed"):
+        return OpenName(before[0].start(), _head(after) or end, UNCATALOGUED)
+    if low_next in ADJECTIVE_REFUSES_NEXT and not is_body:
+        return "not_of_a_person"
+    if is_body and anchor in ("registered", "certified", "accredited", "chartered", "licensed"):
+        if first.lower() in _NO_BODIES:
+            return "not_of_a_person"
+        return OpenName(before[0].start(), end, UNCATALOGUED)
+    if anchor in ("certified", "chartered", "licensed", "registered"):
+        stop = _head(after)
+        if stop is not None and (_is_name(text[start:end]) or anchor in ("chartered", "licensed")):
+            begin = before[0].start() if first and _is_name(first) and len(first) > 2 else start
+            if first.lower() in STOPS or first.lower() in QUALITY:
+                begin = start
+            return OpenName(begin, stop, UNCATALOGUED)
+    if anchor == "certified" and first and _is_name(first) and first.lower() not in STOPS:
+        if first.lower() in _NO_BODIES or not text[start - 1 : start].isspace():
+            return "not_of_a_person"
+        return OpenName(before[0].start(), end, UNCATALOGUED, needs_cue=not first[1:].isupper())
+    return "no_name"
+
+
+_NO_BODIES = frozenset(["iso", "abet", "cahps", "ce", "ul", "fda", "hipaa", "gmp", "usda", "jcaho", "cap", "clia", "cmmi", "aa", "gots", "as9100", "caep", "carf", "nqa", "soc2", "hitrust", "bbb", "fully", "not", "nadcap", "dod", "caahep", "cacrep"])  # fmt: skip
+
+
+def _head(after: list[re.Match[str]]) -> int | None:
+    """End of "Certified X Y Z" where one of the words names who someone is."""
+    end = None
+    for number, word in enumerate(after[: MOST_WORDS + 1]):
+        value = word.group()
+        lower = value.lower()
+        if lower in STOPS and not (lower in ("in", "of", "and") and end is None and number):
+            break
+        if lower.endswith(OCCUPATION_ENDINGS) and len(lower) > 3 and lower not in _NO_HEADS:
+            end = word.end()
+        if not _is_name(value) and end is not None:
+            break
+    return end
+
+
+_NO_HEADS = frozenset(["provider", "independent", "current", "other", "under", "over", "center", "paper", "member", "number", "user", "customer", "order", "dealer", "center"])  # fmt: skip
+
+
+def _body(start: int, words: list[re.Match[str]]) -> OpenName | str:
+    """ "registered with the NMC": the body's name in capitals."""
+    if words and words[0].group().lower() in ("the", "a", "an"):
+        words = words[1:]
+    if not words or not _is_name(words[0].group()):
+        return "no_name"
+    stop = _end_of_phrase(words)
+    return OpenName(start, stop, UNCATALOGUED) if stop else "no_name"
