@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from analysis.headings import HEADING_FORMS, Heading, headings_of_hits
 from analysis.open_patterns import open_name
-from analysis.open_words import ANCHOR_FORMS
+from analysis.open_words import ADJECTIVES, ANCHOR_FORMS
 from analysis.resolving import CATALOGUED, FAMILY, Alias, Candidate, merge_brackets, resolve
 from analysis.scanning import Form, Hit, Scanner, build_scanner, scan
 from analysis.senses import SenseRule, sense_rule
@@ -175,6 +175,11 @@ def _mentions_of_text(
             continue
         candidate = Candidate(None, name.start, name.end, name.kind)
         if _overlaps(candidate, taken):
+            continue
+        if text[hit.start : hit.end].lower() in ADJECTIVES and any(
+            name.start <= known.start and known.end <= name.end for known in named
+        ):
+            refuse(candidate, "known_name_refused")
             continue
         taken.append(candidate)
         if name.needs_cue:

@@ -15,11 +15,15 @@ from analysis.open_words import (
     ADJECTIVE_REFUSES_NEXT,
     GENERIC,
     MAKES_CARD,
+    NO_BODIES,
     NO_CERTIFICATES_OF,
+    NO_HEADS,
+    NO_SUBJECTS,
     NOUNS,
     OCCUPATION_ENDINGS,
     OTHER_THINGS,
     PLACED_NOUNS,
+    POSSESSIVES,
     QUALITY,
     REFUSING_NEXT,
     STOPS,
@@ -42,15 +46,27 @@ class OpenName:
     needs_cue: bool = False
 
 
-_WORD = re.compile(r"[^\W_](?:[\w.+#'\u2019`&-]*[\w+#])?(?:/[\w.+#'\u2019&-]*[\w+#])*")
-_GAP_LEFT = re.compile(r"[ \t\u00a0]*\(?s?\)?[ \t\u00a0]*\n?[ \t]*|[ ]?/[ ]?|\u00ae ?|\u2122 ?")
+_WORD = re.compile(r"[^\W_](?:[\w+#'\u2019`&-]*[\w+#])?(?:/[\w+#'\u2019&-]*[\w+#])*")
+_GAP_LEFT = re.compile(
+    r"\)?[ \t\u00a0]+|[ \t\u00a0]*\n[ \t]*|\u00ae ?|\u2122 ?|(?<=[A-Z])/(?=[A-Z])"
+)
+_GLUED = re.compile(r"[a-z]{3}[A-Z][a-z]")
+"""Two words without the space or line end that once stood between them."""
+_LABEL = re.compile(r"(?:\s*/\s*\w+)?\s*:|\s*(?:\n|$)")
+_DOCUMENT = re.compile(
+    r"\b(?:cop(?:y|ies)\s+of|upload|submit\w*|provide|documentation|proof|transcripts?|attach\w*|letter"
+    r"|statement|evidence\s+of|disclos\w+|status\s+of)\b",
+    re.IGNORECASE,
+)
+_PAIR = re.compile(r"\s*(?:,|/|or|and|and/or)\s*(?:licen|certif|registr|credential)", re.IGNORECASE)
 _PLURAL = re.compile(r"\(s\)")
 
 
 def open_name(text: str, start: int, end: int) -> OpenName | str:
     """The name around the anchor text[start:end], or why there is none (a short code)."""
     anchor = text[start:end].lower()
-    if text[max(0, start - 1) : start] in ("-", "_", "@", "/") and anchor not in NOUNS:
+    joined = text[max(0, start - 1) : start]
+    if (joined and joined in "-_@") or (joined == "/" and anchor not in NOUNS):
         return "part_of_word"
     if anchor in NOUNS or anchor in PLACED_NOUNS:
         return _noun(text, start, end, anchor)
@@ -66,7 +82,7 @@ def _words_before(text: str, start: int) -> list[re.Match[str]]:
     kept: list[re.Match[str]] = []
     edge = start
     for word in reversed(found):
-        if not _GAP_LEFT.fullmatch(text, word.end(), edge):
+        if not _GAP_LEFT.fullmatch(text, word.end(), edge) or _GLUED.search(word.group()):
             break
         if word.start() == left > 0 and text[left - 1].isalnum():
             break  # cut in two by the reach
@@ -129,32 +145,21 @@ def _noun(text: str, start: int, end: int, anchor: str) -> OpenName | str:
         return OpenName(begin, complement, UNCATALOGUED)
     if told and not all(_is_weak(word.group()) for word in told):
         return OpenName(begin, close, UNCATALOGUED, needs_cue=not _is_name(told[0].group()))
+    if _DOCUMENT.search(text, max(0, start - 80), start):
+        return "document_to_submit"
+    if _PAIR.match(text, close):
+        return "first_of_a_pair"
     if name:
-        return OpenName(begin, close, GENERIC_KIND, needs_cue=len(name) == 1 and first == "it")
-    if stopped_by in _POSSESSIVES or first in _POSSESSIVES:
+        is_label = bool(_LABEL.match(text, close)) and text[begin].isupper()
+        return OpenName(begin, close, GENERIC_KIND, needs_cue=is_label or first == "it")
+    if _LABEL.match(text, close) or text[start - 1 : start] == "/":
+        return "heading"
+    if stopped_by in POSSESSIVES or first in POSSESSIVES:
         return "of_someone"
     return OpenName(start, close, GENERIC_KIND, needs_cue=True)
 
 
 _DRIVING = frozenset(("driver's", "driver\u2019s", "driving", "drivers", "driver"))
-_POSSESSIVES = frozenset(
-    [
-        "your",
-        "our",
-        "their",
-        "his",
-        "her",
-        "its",
-        "my",
-        "this",
-        "that",
-        "these",
-        "those",
-        "said",
-        "such",
-        "the",
-    ]
-)
 
 
 def _is_weak(word: str) -> bool:
@@ -186,49 +191,11 @@ def _complement(text: str, after: list[re.Match[str]], anchor: str) -> int | str
         if rest[0].group().lower() not in ("a", "an", "either", "the"):
             return _end_of_phrase(rest) if _is_name(rest[0].group()) else None
         return _end_of_phrase(rest[1:]) if len(rest) > 1 else None
-    if rest[0].group().lower() in _NO_SUBJECTS:
+    if rest[0].group().lower() in NO_SUBJECTS:
         return None
     if link in ("from", "through") and not any(_is_name(w.group()) for w in rest[:3]):
         return None
     return _end_of_phrase(rest)
-
-
-_NO_SUBJECTS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "your",
-        "our",
-        "their",
-        "order",
-        "addition",
-        "good",
-        "accordance",
-        "one",
-        "at",
-        "any",
-        "such",
-        "some",
-        "lieu",
-        "place",
-        "compliance",
-        "which",
-        "process",
-        "progress",
-        "effect",
-        "state",
-        "each",
-        "all",
-        "hand",
-        "full",
-        "1",
-        "2",
-        "3",
-    ]
-)
 
 
 def _end_of_phrase(words: list[re.Match[str]]) -> int | None:
@@ -282,7 +249,7 @@ def _adjective(text: str, start: int, end: int, anchor: str) -> OpenName | str:
             target = target[1:]
         if wanted and (not target or target[0].group().lower() not in wanted):
             return "not_held"
-        if not target or target[0].group().lower() in _NO_SUBJECTS:
+        if not target or target[0].group().lower() in NO_SUBJECTS:
             return "not_held"
         stop = _end_of_phrase(target)
         return OpenName(start, stop, UNCATALOGUED) if stop else "not_held"
@@ -292,7 +259,7 @@ def _adjective(text: str, start: int, end: int, anchor: str) -> OpenName | str:
     if low_next in ADJECTIVE_REFUSES_NEXT and not is_body:
         return "not_of_a_person"
     if is_body and anchor in ("registered", "certified", "accredited", "chartered", "licensed"):
-        if first.lower() in _NO_BODIES:
+        if first.lower() in NO_BODIES:
             return "not_of_a_person"
         return OpenName(before[0].start(), end, UNCATALOGUED)
     if anchor in ("certified", "chartered", "licensed", "registered"):
@@ -301,15 +268,12 @@ def _adjective(text: str, start: int, end: int, anchor: str) -> OpenName | str:
             begin = before[0].start() if first and _is_name(first) and len(first) > 2 else start
             if first.lower() in STOPS or first.lower() in QUALITY:
                 begin = start
-            return OpenName(begin, stop, UNCATALOGUED)
+            return OpenName(begin, stop, UNCATALOGUED, anchor in ("licensed", "registered"))
     if anchor == "certified" and first and _is_name(first) and first.lower() not in STOPS:
-        if first.lower() in _NO_BODIES or not text[start - 1 : start].isspace():
+        if first.lower() in NO_BODIES or not text[start - 1 : start].isspace():
             return "not_of_a_person"
         return OpenName(before[0].start(), end, UNCATALOGUED, needs_cue=not first[1:].isupper())
     return "no_name"
-
-
-_NO_BODIES = frozenset(["iso", "abet", "cahps", "ce", "ul", "fda", "hipaa", "gmp", "usda", "jcaho", "cap", "clia", "cmmi", "aa", "gots", "as9100", "caep", "carf", "nqa", "soc2", "hitrust", "bbb", "fully", "not", "nadcap", "dod", "caahep", "cacrep"])  # fmt: skip
 
 
 def _head(after: list[re.Match[str]]) -> int | None:
@@ -320,14 +284,11 @@ def _head(after: list[re.Match[str]]) -> int | None:
         lower = value.lower()
         if lower in STOPS and not (lower in ("in", "of", "and") and end is None and number):
             break
-        if lower.endswith(OCCUPATION_ENDINGS) and len(lower) > 3 and lower not in _NO_HEADS:
+        if lower.endswith(OCCUPATION_ENDINGS) and len(lower) > 3 and lower not in NO_HEADS:
             end = word.end()
         if not _is_name(value) and end is not None:
             break
     return end
-
-
-_NO_HEADS = frozenset(["provider", "independent", "current", "other", "under", "over", "center", "paper", "member", "number", "user", "customer", "order", "dealer", "center"])  # fmt: skip
 
 
 def _body(start: int, words: list[re.Match[str]]) -> OpenName | str:

@@ -48,6 +48,7 @@ STOPS = _set("""
     certificate license licence licences credentials registration registrations licensure
     level specific years year months day days listed candidates candidate applicants applicant
     strong good great full considered given please select using use used between being get
+    latest first second higher corresponding highest associated receive received receiving
     offers offering offer paid free pay pays like e.g. i.e. upon against earn become hire
     """)  # fmt: skip
 """Words at which a name ends when it is read leftwards from its noun."""
@@ -79,6 +80,7 @@ OTHER_THINGS = _set("""
     identification identity green report score place voter vehicle patient course product products
     event trademark patent copyright domain visa work parking smart time punch key phone sim
     graphics video sound memory business name greeting post birthday insurance medicare
+    on-going ongoing documentation letter award-winning pre re annual budget financial gaming-machine
     clearance discharge ssl tls digital security-token x.509 pki root server client
     selective self system systems aircraft airworthiness quality laboratory lab hospital
     organisation organization organizational company supplier vendor institutional facility
@@ -112,7 +114,7 @@ REFUSING_NEXT = _set("""
     reimbursement assistance support records record tracking audit audits activities
     activity rate rates renewal renewals application applications workshop workshops class classes
     bonus stipend data compliance statement statements letter letters authentication office
-    prep preparation review department team teams committee specialist coordinator manager portal
+    checklist checklists document documents documentation id ids prep preparation review department team teams committee specialist coordinator manager portal
     period periods date dates cycle opportunities opportunity pathway pathways pathway
     """)  # fmt: skip
 """Words after the noun that make it their adjective: the certification process, a licence fee."""
@@ -145,6 +147,26 @@ ADJECTIVE_REFUSES_NEXT = _set("""
     facility facilities childcare daycare child-care school university college program institution
     hospital software product products care provider's nursing-home agency home office address
     users user customers charity company companies community voter voters service public's
+    medical professional healthcare physician professionals vocational agencies nursery premises
     minority women small veteran-owned business bank trade with to by in by
     """)  # fmt: skip
 """What is certified, licensed or registered without being a person: mail, a nursery, a charity."""
+
+POSSESSIVES = _set("""
+    your our their his her its my this that these those said such the
+    """)  # fmt: skip
+
+NO_SUBJECTS = _set("""
+    the a an this that your our their order addition good accordance one at any such some lieu
+    place compliance which process progress effect state each all hand full 1 2 3
+    """)  # fmt: skip
+
+NO_BODIES = _set("""
+    iso abet cahps ce ul fda hipaa gmp usda jcaho cap clia cmmi aa gots as9100 caep carf nqa
+    soc2 hitrust bbb fully not nadcap dod caahep cacrep
+    """)  # fmt: skip
+
+NO_HEADS = _set("""
+    provider independent current other under over center paper member number user customer order
+    dealer
+    """)  # fmt: skip

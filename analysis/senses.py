@@ -32,7 +32,7 @@ def sense_rule(
 
 
 def broken(text: str, start: int, end: int, rule: SenseRule) -> str | None:
-    """What `rule` text[start:end] breaks: a needed word within NEAR, a refused one; None if none."""
+    """What of `rule` text[start:end] breaks, by name; None where it keeps the whole rule."""
     left, right = max(0, start - NEAR), min(len(text), end + NEAR)
     limit = min(len(text), right + LONGEST_WORD)
     while right < limit and text[right].isalnum():
@@ -52,65 +52,13 @@ _CERTIFYING = re.compile(
     r"|qualifications?\b|registered\b|registration\b|designations?\b|membership\b)",
     re.IGNORECASE,
 )
-_SMALL = frozenset(
-    [
-        "in",
-        "such",
-        "as",
-        "like",
-        "including",
-        "include",
-        "includes",
-        "e",
-        "g",
-        "i",
-        "e",
-        "eg",
-        "ie",
-        "from",
-        "and",
-        "or",
-        "of",
-        "the",
-        "a",
-        "an",
-        "are",
-        "is",
-        "with",
-        "etc",
-        "other",
-        "any",
-        "another",
-        "related",
-        "relevant",
-        "ideally",
-        "preferably",
-        "following",
-        "for",
-        "by",
-        "at",
-        "least",
-        "one",
-        "level",
-        "foundation",
-        "associate",
-        "professional",
-        "developer",
-        "administrator",
-        "architect",
-        "engineer",
-        "training",
-        "cloud",
-        "platform",
-        "desktop",
-        "to",
-        "equivalent",
-        "similar",
-        "more",
-        "administration",
-        "security",
-    ]
-)
+_SMALL_WORDS = """
+    in such as like including include includes e g i eg ie from and or of the a an are is
+    with etc other any another related relevant ideally preferably following for by at least
+    one level foundation associate professional developer administrator architect engineer
+    training cloud platform desktop to equivalent similar more administration security
+"""
+_SMALL = frozenset(_SMALL_WORDS.split())
 _LOWER_WORD = re.compile(r"(?<![\w+#.-])[a-z]+")
 _SENTENCE_END = re.compile(r"[.!?;](?:\s+[A-Z(]|\s*\n|$)|\n\s*\n|\n\s*[-*\u2022]")
 BESIDE_BEFORE, BESIDE_AFTER = 90, 50
