@@ -126,6 +126,12 @@ OFFERED = _compile(
     )
 )
 
+HOLDS = _compile(
+    r"\b(?:possess\w*|hold\w*|have|having|has|maintain\w*|obtain\w*|pending|valid|current|active"
+    r"|unrestricted|meet\s+the|with\s+an?)\s+(?:\w+[,\s]+){0,4}$"
+)
+"""Verbs of holding before a bare "licence" make it one that is asked for."""
+
 CERTIFYING = _compile(
     r"certif|licen[cs]|\bcards?\b|credential|accredit|qualified|designation|registration"
 )
@@ -181,6 +187,10 @@ NO_MENTION_BEFORE: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"|\bthe\s+(?:charge|staff|supervising|lead|primary|attending|on-call)\s+"
             r"|(?<!of )\b(?:two|three|four|five|six|other)\s+)$"
         ),
+    ),
+    (
+        "body",
+        _compile(r"\b(?:board|department|college|academy)\s+(?:of|for)\s+(?:the\s+)?$"),
     ),
     (
         "past_job",

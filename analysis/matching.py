@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from analysis import cues
 from analysis.headings import HEADING_FORMS, Heading, headings_of_hits
-from analysis.open_patterns import open_name
+from analysis.listed import listed_names
+from analysis.open_patterns import UNCATALOGUED, open_name
 from analysis.open_words import ADJECTIVES, ANCHOR_FORMS
 from analysis.resolving import CATALOGUED, FAMILY, Alias, Candidate, merge_brackets, resolve
 from analysis.scanning import Form, Hit, Scanner, build_scanner, scan
@@ -184,13 +186,22 @@ def _mentions_of_text(
         taken.append(candidate)
         if name.needs_cue:
             bare.add(candidate)
+    taken.extend(
+        Candidate(None, *span, UNCATALOGUED)
+        for span in (
+            listed_names(text, [(c.start, c.end) for c in taken if c.kind in (CATALOGUED, FAMILY)])
+            if vocabulary.has_open_patterns
+            else ()
+        )
+        if not any(c.start < span[1] and span[0] < c.end for c in taken)
+    )
     mentions = []
     for candidate in sorted(taken, key=lambda c: c.start):
         start, end = candidate.start, candidate.end
         judged = judge(text, start, end, headings)
         if judged.strength is None:
             refuse(candidate, judged.reason)
-        elif candidate in bare and not judged.reason.startswith("cue:"):
+        elif candidate in bare and not _is_asked_for(text, start, judged.reason):
             refuse(candidate, "not_asked_for")
         else:
             mentions.append(
@@ -208,6 +219,14 @@ def _mentions_of_text(
     if refusals is not None:
         refusals.extend(sorted(_telling(refused, mentions), key=lambda r: (r.start, r.end)))
     return mentions
+
+
+def _is_asked_for(text: str, start: int, reason: str) -> bool:
+    return (
+        reason.startswith("cue:")
+        or reason in ("offered", "lead_in")
+        or bool(cues.HOLDS.search(text, max(0, start - 60), start))
+    )
 
 
 def _alias(hit: Hit, vocabulary: Vocabulary) -> Alias:

@@ -113,9 +113,11 @@ def _noun(text: str, start: int, end: int, anchor: str) -> OpenName | str:
     close = plural.end() if plural else end
     after = _words_after(text, close)
     following = after[0].group().lower() if after else ""
-    if following in REFUSING_NEXT and not _closes_item(after[0].group(), text[start:end]):
-        return "adjective_of_other_noun"
     before = _words_before(text, start)
+    if following in REFUSING_NEXT and not _closes_item(after[0].group(), text[start:end]):
+        is_held = following in _HELD and before and before[0].group()[:1].isupper()
+        if not is_held or before[0].group().lower() in (STOPS | GENERIC):
+            return "adjective_of_other_noun"
     first = before[0].group().lower() if before else ""
     if first in OTHER_THINGS or (len(before) > 1 and f"{before[1].group().lower()}" in _DRIVING):
         return "other_thing"
@@ -162,6 +164,10 @@ def _noun(text: str, start: int, end: int, anchor: str) -> OpenName | str:
 _DRIVING = frozenset(("driver's", "driver\u2019s", "driving", "drivers", "driver"))
 
 
+_HELD = frozenset(("number", "program", "programme"))
+"""After a name in capitals these still speak of what someone holds."""
+
+
 def _is_weak(word: str) -> bool:
     """Lower-case words that end like verbs or adverbs are no part of a name."""
     return not _is_name(word) and word.endswith(("ly", "ed"))
@@ -177,7 +183,7 @@ def _complement(text: str, after: list[re.Match[str]], anchor: str) -> int | str
     if len(after) < 2:
         return None
     link = after[0].group().lower()
-    if link not in ("as", "in", "of", "from", "through", "to"):
+    if link not in ("as", "in", "of", "from", "through", "to", "by", "with"):
         return None
     rest = after[1:]
     if link == "of":
@@ -191,9 +197,11 @@ def _complement(text: str, after: list[re.Match[str]], anchor: str) -> int | str
         if rest[0].group().lower() not in ("a", "an", "either", "the"):
             return _end_of_phrase(rest) if _is_name(rest[0].group()) else None
         return _end_of_phrase(rest[1:]) if len(rest) > 1 else None
-    if rest[0].group().lower() in NO_SUBJECTS:
+    if link in ("by", "with", "from", "through") and rest[0].group().lower() in ("the", "a", "an"):
+        rest = rest[1:]
+    if not rest or rest[0].group().lower() in NO_SUBJECTS:
         return None
-    if link in ("from", "through") and not any(_is_name(w.group()) for w in rest[:3]):
+    if link in ("from", "through", "by", "with") and not any(_is_name(w.group()) for w in rest[:3]):
         return None
     return _end_of_phrase(rest)
 

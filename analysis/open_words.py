@@ -37,7 +37,7 @@ STOPS = _set("""
     achieve achieving attain acquire acquiring keep keeping complete completes completing completed
     pursue pursuing pursued include includes including included provide provides providing provided
     your our their his her its my we you they he she it who whose where when while also
-    plus preferred preferably prefer prefers desirable desired ideal ideally essential mandatory
+    plus preferably prefer prefers desirable ideal ideally essential
     e.g i.e etc about regarding e g i eg ie toward towards prior after before following during upon
     only one two three more most least minimum willing able ability working work become becoming
     eligible eligibility renew renewing submit attach copy proof evidence verify verification
@@ -68,6 +68,7 @@ GENERIC = _set("""
     necessary required preferred desired valid current active
     industry-recognized industry-recognised industry-standard industry-specific
     nationally-recognized job-related job-specific job-relevant role-specific role-related
+    comparable equivalent mandatory certain various multiple specified key paid
     work-related trade occupational position-specific similar
     active/current accredited nationally internationally
     it information technology
@@ -80,7 +81,8 @@ OTHER_THINGS = _set("""
     identification identity green report score place voter vehicle patient course product products
     event trademark patent copyright domain visa work parking smart time punch key phone sim
     graphics video sound memory business name greeting post birthday insurance medicare
-    on-going ongoing documentation letter award-winning pre re annual budget financial gaming-machine
+    mbe wbe dbe sbe ea dbs objection foreign operator's-motor r equivalency nde welder-qualification
+    on-going ongoing documentation letter award-winning pre re annual budget financial
     clearance discharge ssl tls digital security-token x.509 pki root server client
     selective self system systems aircraft airworthiness quality laboratory lab hospital
     organisation organization organizational company supplier vendor institutional facility
@@ -113,8 +115,11 @@ REFUSING_NEXT = _set("""
     management fee fees key keys cost costs form forms desk system systems clerk services service
     reimbursement assistance support records record tracking audit audits activities
     activity rate rates renewal renewals application applications workshop workshops class classes
+    no no. level compact
     bonus stipend data compliance statement statements letter letters authentication office
-    checklist checklists document documents documentation id ids prep preparation review department team teams committee specialist coordinator manager portal
+    checklist checklists document documents id ids
+    documentation prep preparation review department team teams committee
+    specialist coordinator manager portal
     period periods date dates cycle opportunities opportunity pathway pathways pathway
     """)  # fmt: skip
 """Words after the noun that make it their adjective: the certification process, a licence fee."""
@@ -123,7 +128,7 @@ NO_CERTIFICATES_OF = _set("""
     release sponsorship eligibility insurance citizenship naturalization naturalisation analysis
     occupancy conformance conformity origin appointment service discharge indian destruction merit
     attendance achievement recognition participation need compliance marriage birth death deposit
-    good calibration fitness incorporation authority public records documents degrees election
+    foreign good calibration fitness incorporation authority public records documents degrees election
     candidates petitions signatures votes voters results staff employees equipment products aircraft
     timesheets payroll funds nominations the your our all any vehicles software title transfer
     """)  # fmt: skip
@@ -138,7 +143,7 @@ OCCUPATION_ENDINGS = (
     "foreman", "assessor", "planner", "surveyor", "mason", "mechanic", "teacher", "psychologists",
     "teachers", "nurses", "engineers", "accountants", "therapists", "technicians", "practitioners",
     "accountant", "secretary", "master", "owner", "agent", "lifeguard", "doctor", "instructor",
-    "status", "assistant", "guard",
+    "status", "assistant", "guard", "technicians", "specialists",
 )  # fmt: skip
 """Last letters of a word that names who someone is: "Certified Arborist"."""
 
@@ -148,7 +153,7 @@ ADJECTIVE_REFUSES_NEXT = _set("""
     hospital software product products care provider's nursing-home agency home office address
     users user customers charity company companies community voter voters service public's
     medical professional healthcare physician professionals vocational agencies nursery premises
-    minority women small veteran-owned business bank trade with to by in by
+    driver drivers minority women small veteran-owned business bank trade with to by in by
     """)  # fmt: skip
 """What is certified, licensed or registered without being a person: mail, a nursery, a charity."""
 

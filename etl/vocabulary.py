@@ -12,6 +12,7 @@ from etl.snapshots import files_sha256
 
 ALIASES = "aliases.csv"
 FAMILIES = "families.csv"
+CREDENTIALS = "credentials.csv"
 SKILLS = "skills.csv"
 
 
@@ -41,13 +42,15 @@ def read_vocabulary(catalog: Path, *, all_kinds: bool = False) -> Vocabulary:
     return build_vocabulary(aliases, open_patterns=all_kinds)
 
 
-def read_family_names(catalog: Path) -> dict[str, str]:
-    """Name of each family by its id.
+def read_names(catalog: Path) -> dict[str, str]:
+    """Name of each credential and family by its id.
 
     Raises:
-        DataError: the file is not there or lacks a column.
+        DataError: a file is not there or lacks a column.
     """
-    return {r["family_id"]: r["name"] for r in _rows(catalog / FAMILIES, "family_id", "name")}
+    names = {r["family_id"]: r["name"] for r in _rows(catalog / FAMILIES, "family_id", "name")}
+    rows = _rows(catalog / CREDENTIALS, "credential_id", "name")
+    return names | {r["credential_id"]: r["name"] for r in rows}
 
 
 def _alias(credential_id: str, form: str, row: dict[str, str]) -> Alias:
