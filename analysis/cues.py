@@ -63,7 +63,9 @@ PREFERRED = _words(
     r"favou?r(?:able|ably|ed)",
 )
 REQUIRED = _words(
-    "must|mandatory|compulsory|prerequisite|requirement|requires|requiring",
+    r"must(?!\s+(?:list|upload|indicate|attach|provide\s+a\s+copy|be\s+supported))",
+    r"(?<!ideally )(?<!preferably )(?<!if )(?<!do )you\s+(?:(?:hold|possess)\b|(?:have\s+an?|are)\s+(?:current|valid|active|full)\w*)",
+    "mandatory|compulsory|prerequisite|requirement|requires|requiring",
     r"(?<!as )(?<!if )(?<!when )(?<!where )required?",
     r"essential(?!\s+(?:functions?|dut(?:y|ies)|job|responsib|tasks?|oils?))",
     r"(?<!as )(?<!if )(?<!where )(?:needed|necessary)",

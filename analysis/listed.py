@@ -7,82 +7,17 @@ from collections.abc import Sequence
 
 from analysis.senses import is_certified_beside
 
-_NEXT = re.compile(
-    r"\s?(?:,|/|,?\s?\b(?:or|and|and/or)\b|&)\s?([A-Z][A-Za-z]?[A-Z]{1,6}[0-9+]?(?:-[A-Z]{1,3})?)(?![\w-])"
-)
-_NEXT_REACH = 24
-_PREVIOUS = re.compile(
-    r"(?<![\w-])([A-Z][A-Za-z]?[A-Z]{1,6}[0-9+]?(?:-[A-Z]{1,3})?)\s?(?:,|/|,?\s?\b(?:or|and)\b|&)\s?$"
-)
-_NO_NAMES = frozenset(
-    [
-        "AND",
-        "OR",
-        "THE",
-        "FOR",
-        "NOT",
-        "WITH",
-        "USA",
-        "UK",
-        "US",
-        "EU",
-        "IT",
-        "HR",
-        "QA",
-        "QC",
-        "AI",
-        "ML",
-        "SQL",
-        "API",
-        "ETC",
-        "CE",
-        "DOD",
-        "VA",
-        "MS",
-        "BS",
-        "BA",
-        "MA",
-        "PHD",
-        "MBA",
-        "BSN",
-        "MSN",
-        "DNP",
-        "AWS",
-        "GCP",
-        "SAP",
-        "IBM",
-        "ISO",
-        "NIST",
-        "SIEM",
-        "VPN",
-        "LAN",
-        "WAN",
-        "TCP",
-        "IP",
-        "DNS",
-        "SOX",
-        "GAAP",
-        "EHR",
-        "EMR",
-        "HIPAA",
-        "FDA",
-        "CLIA",
-        "TJC",
-        "PTO",
-        "CEU",
-        "ICU",
-        "ER",
-        "OR",
-        "ED",
-        "NICU",
-        "PICU",
-        "ISACA",
-        "COBIT",
-        "DR",
-        "PT",
-        "OT",
-    ]
-)
+_NAME = r"([A-Z][A-Za-z]?[A-Z]{1,6}[0-9+]?(?:-[A-Z]{1,3})?)"
+_LINK = r"\s?(?:,\s?(?:or|and)\b|,|/|&|\b(?:and/or|or|and)\b)\s?"
+_NEXT = re.compile(rf"{_LINK}{_NAME}(?![\w-])")
+_PREVIOUS = re.compile(rf"(?<![\w-]){_NAME}{_LINK}$")
+_PREVIOUS_REACH = 24
+_NO_NAME_WORDS = """
+AND OR THE FOR NOT WITH USA UK US EU IT HR QA QC AI ML SQL API ETC CE DOD VA MS BS BA MA PHD MBA BSN
+MSN DNP AWS GCP SAP IBM ISO NIST SIEM VPN LAN WAN TCP IP DNS SOX GAAP EHR EMR HIPAA FDA CLIA TJC PTO
+CEU ICU ER OR ED NICU PICU ISACA COBIT DR PT OT AIX
+"""
+_NO_NAMES = frozenset(_NO_NAME_WORDS.split())
 MOST = 12
 """Abbreviations taken from one list."""
 
@@ -100,7 +35,7 @@ def listed_names(text: str, known: Sequence[tuple[int, int]]) -> list[tuple[int,
             at = match.end()
         at = start
         for _ in range(MOST):
-            left = max(0, at - _NEXT_REACH)
+            left = max(0, at - _PREVIOUS_REACH)
             match = _PREVIOUS.search(text, left, at)
             if match is None or not _is_name(text, *match.span(1)):
                 break

@@ -226,6 +226,7 @@ def _is_asked_for(text: str, start: int, reason: str) -> bool:
         reason.startswith("cue:")
         or reason in ("offered", "lead_in")
         or bool(cues.HOLDS.search(text, max(0, start - 60), start))
+        or bool(cues.OFFERED.search(text, max(0, start - 40), start))
     )
 
 

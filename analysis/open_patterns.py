@@ -272,6 +272,8 @@ def _adjective(text: str, start: int, end: int, anchor: str) -> OpenName | str:
         return OpenName(before[0].start(), end, UNCATALOGUED)
     if anchor in ("certified", "chartered", "licensed", "registered"):
         stop = _head(after)
+        if stop is not None and anchor in ("licensed", "registered") and text[stop - 1] == "s":
+            return "people"
         if stop is not None and (_is_name(text[start:end]) or anchor in ("chartered", "licensed")):
             begin = before[0].start() if first and _is_name(first) and len(first) > 2 else start
             if first.lower() in STOPS or first.lower() in QUALITY:

@@ -128,7 +128,8 @@ NO_CERTIFICATES_OF = _set("""
     release sponsorship eligibility insurance citizenship naturalization naturalisation analysis
     occupancy conformance conformity origin appointment service discharge indian destruction merit
     attendance achievement recognition participation need compliance marriage birth death deposit
-    foreign good calibration fitness incorporation authority public records documents degrees election
+    foreign good calibration
+    fitness incorporation authority public records documents degrees election
     candidates petitions signatures votes voters results staff employees equipment products aircraft
     timesheets payroll funds nominations the your our all any vehicles software title transfer
     """)  # fmt: skip

@@ -48,7 +48,7 @@ def broken(text: str, start: int, end: int, rule: SenseRule) -> str | None:
 
 
 _CERTIFYING = re.compile(
-    r"\b(?:certif(?!ie[rs]\b|y)|licen[cs](?!ing)|accredit(?!ing)|credential|qualified\b"
+    r"\b(?:certif(?!ie[rs]\b|y|iable)|licen[cs](?!ing)|accredit(?!ing)|credential|qualified\b"
     r"|qualifications?\b|registered\b|registration\b|designations?\b|membership\b)",
     re.IGNORECASE,
 )
