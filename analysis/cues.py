@@ -64,7 +64,8 @@ PREFERRED = _words(
 )
 REQUIRED = _words(
     r"must(?!\s+(?:list|upload|indicate|attach|provide\s+a\s+copy|be\s+supported))",
-    r"(?<!ideally )(?<!preferably )(?<!if )(?<!do )you\s+(?:(?:hold|possess)\b|(?:have\s+an?|are)\s+(?:current|valid|active|full)\w*)",
+    r"(?<!ideally )(?<!preferably )(?<!if )(?<!do )you\s+"
+    r"(?:(?:hold|possess)\b|(?:have\s+an?|are)\s+(?:current|valid|active|full)\w*)",
     "mandatory|compulsory|prerequisite|requirement|requires|requiring",
     r"(?<!as )(?<!if )(?<!when )(?<!where )required?",
     r"essential(?!\s+(?:functions?|dut(?:y|ies)|job|responsib|tasks?|oils?))",

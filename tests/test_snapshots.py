@@ -9,8 +9,8 @@ from etl.snapshots import (
     SIDECAR,
     Sidecar,
     Snapshot,
-    served_snapshots,
     read_sidecar,
+    served_snapshots,
     verify,
     write_snapshot,
 )
