@@ -99,6 +99,9 @@ GOVERNS = _compile(
 """What must follow any other cue for it to speak of what comes after it ("Preferred: ...")."""
 TURNS = _compile(r"\b(?:but|however|although)\b")
 """Words that end the reach of a negation."""
+ALTERNATIVE_BEFORE = _compile(r"(?:^|[\n;,.])\s*or\s*[,:;/]?\s*(?:[a-z0-9]{1,2}[.)]\s*)?$")
+ALTERNATIVE_AFTER = _compile(r"[^\n]{0,160}?[;,]\s*or\s*[,/:]?\s*(?:\n|$)")
+"""One of several routes set apart by "or" at the ends of lines."""
 NO_BEFORE = _compile(r"\b(?:no|neither|nor)\s+(?:[\w/+.-]+\s+){0,3}$")
 
 BREAK = re.compile(
@@ -131,7 +134,7 @@ OFFERED = _compile(
 
 HOLDS = _compile(
     r"\b(?:possess\w*|hold\w*|have|having|has|maintain\w*|obtain\w*|pending|valid|current|active"
-    r"|unrestricted|meet\s+the|with\s+an?)\s+(?:\w+[,\s]+){0,4}$"
+    r"|unrestricted|meet\s+the|with\s+an?|you\s+are|must\s+be)\s+(?:\w+[,\s]+){0,4}$"
 )
 """Verbs of holding before a bare "licence" make it one that is asked for."""
 

@@ -189,7 +189,7 @@ def _mentions_of_text(
     taken.extend(
         Candidate(None, *span, UNCATALOGUED)
         for span in (
-            listed_names(text, [(c.start, c.end) for c in taken if c.kind in (CATALOGUED, FAMILY)])
+            listed_names(text, [(c.start, c.end) for c in taken])
             if vocabulary.has_open_patterns
             else ()
         )

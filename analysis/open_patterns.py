@@ -59,6 +59,8 @@ _DOCUMENT = re.compile(
     re.IGNORECASE,
 )
 _PAIR = re.compile(r"\s*(?:,|/|or|and|and/or)\s*(?:licen|certif|registr|credential)", re.IGNORECASE)
+_EXAMPLES = re.compile(r"\s*[,(:]?\s*(?:e\.?g\b|i\.?e\b|such as\b|like\b|includ)", re.IGNORECASE)
+_MEET = re.compile(r"\bmeets?\s+(?:\w+\s+){0,2}$")
 _PLURAL = re.compile(r"\(s\)")
 
 
@@ -116,6 +118,8 @@ def _noun(text: str, start: int, end: int, anchor: str) -> OpenName | str:
     before = _words_before(text, start)
     if following in REFUSING_NEXT and not _closes_item(after[0].group(), text[start:end]):
         is_held = following in _HELD and before and before[0].group()[:1].isupper()
+        if _MEET.search(text, max(0, start - 40), start) and following.startswith("requirement"):
+            return OpenName(start, close, GENERIC_KIND)
         if not is_held or before[0].group().lower() in (STOPS | GENERIC):
             return "adjective_of_other_noun"
     first = before[0].group().lower() if before else ""
@@ -127,7 +131,7 @@ def _noun(text: str, start: int, end: int, anchor: str) -> OpenName | str:
         if lower in STOPS or (lower in QUALITY and lower not in GENERIC):
             break
         name.append(word)
-    while name and name[-1].group().lower() in QUALITY:
+    while name and name[-1].group().lower() in QUALITY - GENERIC:
         name.pop()
     begin = name[-1].start() if name else start
     stopped_by = before[len(name)].group().lower() if len(before) > len(name) else ""
@@ -146,7 +150,8 @@ def _noun(text: str, start: int, end: int, anchor: str) -> OpenName | str:
     if complement is not None:
         return OpenName(begin, complement, UNCATALOGUED)
     if told and not all(_is_weak(word.group()) for word in told):
-        return OpenName(begin, close, UNCATALOGUED, needs_cue=not _is_name(told[0].group()))
+        is_small = not _is_name(told[0].group()) and not _EXAMPLES.match(text, close)
+        return OpenName(begin, close, UNCATALOGUED, needs_cue=is_small)
     if _DOCUMENT.search(text, max(0, start - 80), start):
         return "document_to_submit"
     if _PAIR.match(text, close):

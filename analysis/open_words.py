@@ -71,7 +71,8 @@ GENERIC = _set("""
     comparable equivalent mandatory certain various multiple specified key paid
     work-related trade occupational position-specific similar
     active/current accredited nationally internationally
-    it information technology
+    it information technology security cybersecurity cyber cloud technology-related functional
+    job-required technical/professional
     """)  # fmt: skip
 """Words that name no particular credential: "relevant professional certifications"."""
 
