@@ -43,6 +43,7 @@ OPTION = _words(
     r"(?:may|might|could)\s+(?:be\s+)?(?:required?|need(?:ed)?)",
     r"(?:in\s+(?:lieu|place)|instead)\s+of",
     r"substitut\w+",
+    r"must\s+(?:list|upload|indicate|attach|provide\s+a\s+copy|be\s+supported)",
 )
 PREFERRED = _words(
     r"prefer(?:red|ably|s)",

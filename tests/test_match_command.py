@@ -92,7 +92,7 @@ def test_lines_keep_their_ids_and_bad_ones_are_named(
     ]
     for number in (3, 4, 5):
         assert f"line {number}:" in errors
-    assert '{"not_read": "de", "id": "e"}' in errors
+    assert '{"id": "e", "not_read": "de"}' in errors
 
 
 def test_uncatalogued_names_are_ranked_by_postings(
