@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from analysis import cues
 from analysis.headings import HEADING_FORMS, Heading, headings_of_hits
 from analysis.listed import listed_names
-from analysis.open_patterns import UNCATALOGUED, open_name
+from analysis.open_patterns import GENERIC_KIND, UNCATALOGUED, open_name
 from analysis.open_words import ADJECTIVES, ANCHOR_FORMS
 from analysis.resolving import CATALOGUED, FAMILY, Alias, Candidate, merge_brackets, resolve
 from analysis.scanning import Form, Hit, Scanner, build_scanner, scan
@@ -189,7 +189,7 @@ def _mentions_of_text(
     taken.extend(
         Candidate(None, *span, UNCATALOGUED)
         for span in (
-            listed_names(text, [(c.start, c.end) for c in taken])
+            listed_names(text, [(c.start, c.end) for c in taken if c.kind != GENERIC_KIND])
             if vocabulary.has_open_patterns
             else ()
         )

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from analysis import cues
 from analysis.open_words import (
     ADJECTIVE_REFUSES_NEXT,
     GENERIC,
@@ -28,10 +27,9 @@ from analysis.open_words import (
     REFUSING_NEXT,
     STOPS,
 )
+from analysis.words_around import words_after, words_before
 
 UNCATALOGUED, GENERIC_KIND = "uncatalogued", "generic"
-REACH = 90
-"""Code points read on either side of an anchor for the words of a name."""
 MOST_WORDS = 6
 """Words of a name on one side of its anchor."""
 
@@ -46,12 +44,6 @@ class OpenName:
     needs_cue: bool = False
 
 
-_WORD = re.compile(r"[^\W_](?:[\w+#'\u2019`&-]*[\w+#])?(?:/[\w+#'\u2019&-]*[\w+#])*")
-_GAP_LEFT = re.compile(
-    r"\)?[ \t\u00a0]+|[ \t\u00a0]*\n[ \t]*|\u00ae ?|\u2122 ?|(?<=[A-Z])/(?=[A-Z])"
-)
-_GLUED = re.compile(r"[a-z]{3}[A-Z][a-z]")
-"""Two words without the space or line end that once stood between them."""
 _LABEL = re.compile(r"(?:\s*/\s*\w+)?\s*:|\s*(?:\n|$)")
 _DOCUMENT = re.compile(
     r"\b(?:cop(?:y|ies)\s+of|upload|submit\w*|provide|documentation|proof|transcripts?|attach\w*|letter"
@@ -75,37 +67,6 @@ def open_name(text: str, start: int, end: int) -> OpenName | str:
     return _adjective(text, start, end, anchor)
 
 
-def _words_before(text: str, start: int) -> list[re.Match[str]]:
-    """Words right before `start`, nearest first, up to any sign but "/" and spaces."""
-    left = max(0, start - REACH)
-    for mark in cues.BREAK.finditer(text, left, start):
-        left = mark.end()
-    found = list(_WORD.finditer(text, left, start))
-    kept: list[re.Match[str]] = []
-    edge = start
-    for word in reversed(found):
-        if not _GAP_LEFT.fullmatch(text, word.end(), edge) or _GLUED.search(word.group()):
-            break
-        if word.start() == left > 0 and text[left - 1].isalnum():
-            break  # cut in two by the reach
-        kept.append(word)
-        edge = word.start()
-    return kept
-
-
-def _words_after(text: str, end: int) -> list[re.Match[str]]:
-    """Words right after `end`, up to any sign but spaces."""
-    kept: list[re.Match[str]] = []
-    edge = end
-    for word in _WORD.finditer(text, end, min(len(text), end + REACH)):
-        gap = text[edge : word.start()]
-        if gap.strip(" \t\u00a0") or (not gap and edge != end):
-            break
-        kept.append(word)
-        edge = word.end()
-    return kept
-
-
 def _is_name(word: str) -> bool:
     return word[:1].isupper() or word[:1].isdigit()
 
@@ -113,9 +74,9 @@ def _is_name(word: str) -> bool:
 def _noun(text: str, start: int, end: int, anchor: str) -> OpenName | str:
     plural = _PLURAL.match(text, end)
     close = plural.end() if plural else end
-    after = _words_after(text, close)
+    after = words_after(text, close)
     following = after[0].group().lower() if after else ""
-    before = _words_before(text, start)
+    before = words_before(text, start)
     if following in REFUSING_NEXT and not _closes_item(after[0].group(), text[start:end]):
         is_held = following in _HELD and before and before[0].group()[:1].isupper()
         if _MEET.search(text, max(0, start - 40), start) and following.startswith("requirement"):
@@ -131,7 +92,7 @@ def _noun(text: str, start: int, end: int, anchor: str) -> OpenName | str:
         if lower in STOPS or (lower in QUALITY and lower not in GENERIC):
             break
         name.append(word)
-    while name and name[-1].group().lower() in QUALITY - GENERIC:
+    while name and name[-1].group().lower() in (QUALITY if len(name) > 1 else QUALITY - GENERIC):
         name.pop()
     begin = name[-1].start() if name else start
     stopped_by = before[len(name)].group().lower() if len(before) > len(name) else ""
@@ -159,14 +120,16 @@ def _noun(text: str, start: int, end: int, anchor: str) -> OpenName | str:
     if name:
         is_label = bool(_LABEL.match(text, close)) and text[begin].isupper()
         return OpenName(begin, close, GENERIC_KIND, needs_cue=is_label or first == "it")
-    if _LABEL.match(text, close) or text[start - 1 : start] == "/":
+    label = _LABEL.match(text, close)
+    opens = label is not None and (":" in label.group() or text[start].isupper())
+    if opens or text[start - 1 : start] == "/":
         return "heading"
     if stopped_by in POSSESSIVES or first in POSSESSIVES:
         return "of_someone"
     return OpenName(start, close, GENERIC_KIND, needs_cue=True)
 
 
-_DRIVING = frozenset(("driver's", "driver\u2019s", "driving", "drivers", "driver"))
+_DRIVING = frozenset(("vehicle", "driver's", "driver\u2019s", "driving", "drivers", "driver"))
 
 
 _HELD = frozenset(("number", "program", "programme"))
@@ -246,8 +209,8 @@ def _registration(
 
 
 def _adjective(text: str, start: int, end: int, anchor: str) -> OpenName | str:
-    after = _words_after(text, end)
-    before = _words_before(text, start)
+    after = words_after(text, end)
+    before = words_before(text, start)
     first = before[0].group() if before else ""
     following = after[0].group() if after else ""
     low_next = following.lower()
@@ -269,7 +232,7 @@ def _adjective(text: str, start: int, end: int, anchor: str) -> OpenName | str:
     is_body = first.isupper() and 2 < len(first) <= 12 and first.lower() not in STOPS
     if first.lower() == "board" and anchor in ("certified", "registered", "licensed"):
         return OpenName(before[0].start(), _head(after) or end, UNCATALOGUED)
-    if low_next in ADJECTIVE_REFUSES_NEXT and not is_body:
+    if low_next in ADJECTIVE_REFUSES_NEXT and following.islower() and not is_body:
         return "not_of_a_person"
     if is_body and anchor in ("registered", "certified", "accredited", "chartered", "licensed"):
         if first.lower() in NO_BODIES:
