@@ -52,6 +52,7 @@ _DOCUMENT = re.compile(
 )
 _PAIR = re.compile(r"\s*(?:,|/|or|and|and/or)\s*(?:licen|certif|registr|credential)", re.IGNORECASE)
 _EXAMPLES = re.compile(r"\s*[,(:]?\s*(?:e\.?g\b|i\.?e\b|such as\b|like\b|includ)", re.IGNORECASE)
+_OBTAINS_OWN = re.compile(r"\b(?:obtain|earn|receiv|gain)\w*\s+(?:your|their)\s+$", re.IGNORECASE)
 _MEET = re.compile(r"\bmeets?\s+(?:\w+\s+){0,2}$")
 _PLURAL = re.compile(r"\(s\)")
 
@@ -124,6 +125,8 @@ def _noun(text: str, start: int, end: int, anchor: str) -> OpenName | str:
     opens = label is not None and (":" in label.group() or text[start].isupper())
     if opens or text[start - 1 : start] == "/":
         return "heading"
+    if _OBTAINS_OWN.search(text, max(0, start - 40), start):
+        return OpenName(start, close, GENERIC_KIND)
     if stopped_by in POSSESSIVES or first in POSSESSIVES:
         return "of_someone"
     return OpenName(start, close, GENERIC_KIND, needs_cue=True)

@@ -54,7 +54,7 @@ STOPS = _set("""
 """Words at which a name ends when it is read leftwards from its noun."""
 
 QUALITY = _set("""
-    current valid active unrestricted full clean good recent existing unexpired unencumbered
+    pending current valid active unrestricted full clean good recent existing unexpired unencumbered
     permanent temporary provisional initial acceptable proper formal official updated up-to-date
     necessary desired preferred required mandatory minimum completed nationally internationally
     clear live appropriate applicable renewable legal
