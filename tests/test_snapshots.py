@@ -9,8 +9,8 @@ from etl.snapshots import (
     SIDECAR,
     Sidecar,
     Snapshot,
-    read_sidecar,
     served_snapshots,
+    read_sidecar,
     verify,
     write_snapshot,
 )

@@ -118,7 +118,9 @@ def _quoted(quotes: Places, size: int) -> tuple[Places, Places, Places]:
     return opened, closed, closes[:-1][is_doubled]
 
 
-def _outside(signs: npt.NDArray[np.uint8], opens: Places, closes: Places, delimiter: int) -> Places:
+def _outside(
+    signs: npt.NDArray[np.uint8], opens: Places, closes: Places, delimiter: int
+) -> Places:
     """Delimiters and line ends that stand outside quoted cells."""
     starts = np.concatenate([[0], closes + 1])
     lengths = np.maximum(np.append(opens, len(signs)) - starts, 0)
