@@ -43,6 +43,7 @@ OPTION = _words(
     r"(?:may|might|could)\s+(?:be\s+)?(?:required?|need(?:ed)?)",
     r"(?:in\s+(?:lieu|place)|instead)\s+of",
     r"substitut\w+",
+    r"must\s+(?:list|upload|indicate|attach|provide\s+a\s+copy|be\s+supported)",
 )
 PREFERRED = _words(
     r"prefer(?:red|ably|s)",
@@ -63,7 +64,10 @@ PREFERRED = _words(
     r"favou?r(?:able|ably|ed)",
 )
 REQUIRED = _words(
-    "must|mandatory|compulsory|prerequisite|requirement|requires|requiring",
+    r"must(?!\s+(?:list|upload|indicate|attach|provide\s+a\s+copy|be\s+supported))",
+    r"(?<!ideally )(?<!preferably )(?<!if )(?<!do )you\s+"
+    r"(?:(?:hold|possess)\b|(?:have\s+an?|are)\s+(?:current|valid|active|full)\w*)",
+    "mandatory|compulsory|prerequisite|requirement|requires|requiring",
     r"(?<!as )(?<!if )(?<!when )(?<!where )required?",
     r"essential(?!\s+(?:functions?|dut(?:y|ies)|job|responsib|tasks?|oils?))",
     r"(?<!as )(?<!if )(?<!where )(?:needed|necessary)",
@@ -96,6 +100,9 @@ GOVERNS = _compile(
 """What must follow any other cue for it to speak of what comes after it ("Preferred: ...")."""
 TURNS = _compile(r"\b(?:but|however|although)\b")
 """Words that end the reach of a negation."""
+ALTERNATIVE_BEFORE = _compile(r"(?:^|[\n;,.])\s*or\s*[,:;/]?\s*(?:[a-z0-9]{1,2}[.)]\s*)?$")
+ALTERNATIVE_AFTER = _compile(r"[^\n]{0,160}?[;,]\s*or\s*[,/:]?\s*(?:\n|$)")
+"""One of several routes set apart by "or" at the ends of lines."""
 NO_BEFORE = _compile(r"\b(?:no|neither|nor)\s+(?:[\w/+.-]+\s+){0,3}$")
 
 BREAK = re.compile(
@@ -125,6 +132,12 @@ OFFERED = _compile(
         r"support\s+towards?",
     )
 )
+
+HOLDS = _compile(
+    r"\b(?:possess\w*|hold\w*|have|having|has|maintain\w*|obtain\w*|pending|valid|current|active"
+    r"|unrestricted|meet\s+the|with\s+an?|you\s+are|must\s+be)\s+(?:\w+[,\s]+){0,4}$"
+)
+"""Verbs of holding before a bare "licence" make it one that is asked for."""
 
 CERTIFYING = _compile(
     r"certif|licen[cs]|\bcards?\b|credential|accredit|qualified|designation|registration"
@@ -181,6 +194,10 @@ NO_MENTION_BEFORE: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"|\bthe\s+(?:charge|staff|supervising|lead|primary|attending|on-call)\s+"
             r"|(?<!of )\b(?:two|three|four|five|six|other)\s+)$"
         ),
+    ),
+    (
+        "body",
+        _compile(r"\b(?:board|department|college|academy)\s+(?:of|for)\s+(?:the\s+)?$"),
     ),
     (
         "past_job",

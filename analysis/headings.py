@@ -26,7 +26,7 @@ BULLETS = "\u2022\u00b7\u25cf\u25aa\u25e6\u2023\u2666\u25a0\u27a2\u2713\uf0b7"
 _NOUNS = (
     "qualification", "qualifications", "requirement", "requirements", "skills", "criteria",
     "experience", "certification", "certifications", "education", "credentials", "licenses",
-    "knowledge", "attributes",
+    "knowledge", "attributes", "skill-set", "skill set", "skillset", "competencies", "licensure",
 )  # fmt: skip
 _STRONG = ("required", "minimum", "basic", "essential", "mandatory", "must-have", "necessary")
 _WEAK = (

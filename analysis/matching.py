@@ -1,6 +1,7 @@
 """Posting texts and a vocabulary of credential names -> mentions with their strength and span.
 
-One pass of an automaton finds candidates; sense rules and cues are read only around those.
+One pass of an automaton finds candidates; sense rules and cues are read only around those. Names
+of the catalog come first, then families of credentials, then, where asked for, open patterns.
 """
 
 from __future__ import annotations
@@ -9,25 +10,15 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from analysis import cues
 from analysis.headings import HEADING_FORMS, Heading, headings_of_hits
+from analysis.listed import listed_names
+from analysis.open_patterns import GENERIC_KIND, UNCATALOGUED, open_name
+from analysis.open_words import ADJECTIVES, ANCHOR_FORMS
+from analysis.resolving import CATALOGUED, FAMILY, Alias, Candidate, merge_brackets, resolve
 from analysis.scanning import Form, Hit, Scanner, build_scanner, scan
-from analysis.senses import SenseRule, holds, is_part_of_code, is_shouted_word, sense_rule
+from analysis.senses import SenseRule, sense_rule
 from analysis.strength import STRENGTHS, judge
-
-
-@dataclass(frozen=True)
-class Alias:
-    """A form of a credential's name with its sense rule.
-
-    `needs_near`: at least one of these words within NEAR code points; `refuses_near`: none of
-    them. Words are whole and without case; a trailing `*` matches any ending.
-    """
-
-    credential_id: str
-    form: str
-    case_sensitive: bool = False
-    needs_near: tuple[str, ...] = ()
-    refuses_near: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -35,31 +26,50 @@ class Vocabulary:
     """Aliases compiled for one process; pickles as its aliases."""
 
     aliases: tuple[Alias, ...]
+    has_open_patterns: bool
     scanner: Scanner = field(repr=False, compare=False)
     alias_of_form: tuple[int, ...] = field(repr=False, compare=False)
     rules: tuple[SenseRule | None, ...] = field(repr=False, compare=False)
 
-    def __reduce__(self) -> tuple[object, tuple[tuple[Alias, ...]]]:
-        return build_vocabulary, (self.aliases,)
+    def __reduce__(self) -> tuple[object, tuple[tuple[Alias, ...], bool]]:
+        return build_vocabulary, (self.aliases, self.has_open_patterns)
 
 
 @dataclass(frozen=True)
 class Mention:
-    """One credential named in one text: text[start:end] == surface_form, in code points."""
+    """One credential named in one text: text[start:end] == surface_form, in code points.
+
+    `kind` is catalogued, family, uncatalogued or generic; `credential_id` is the family's for a
+    family and None for the last two. Only catalogued mentions count for a credential.
+    """
 
     posting_index: int
-    credential_id: str
+    credential_id: str | None
     surface_form: str
     start: int
     end: int
     strength: str
     reason: str
+    kind: str = CATALOGUED
 
 
-def build_vocabulary(aliases: Iterable[Alias]) -> Vocabulary:
+@dataclass(frozen=True)
+class Refusal:
+    """A form that was seen and refused, and the rule that did it."""
+
+    posting_index: int
+    credential_id: str | None
+    surface_form: str
+    start: int
+    end: int
+    rule: str
+
+
+def build_vocabulary(aliases: Iterable[Alias], open_patterns: bool = False) -> Vocabulary:
     """Compile `aliases`; acronyms are also found with points ("P.M.P.").
 
-    Raises ValueError for a form without letters or digits, or with letters beyond Latin-1.
+    `open_patterns` also finds credentials that no alias names. Raises ValueError for a form without
+    letters or digits, or with letters beyond Latin-1.
     """
     kept = tuple(aliases)
     known = {alias.form for alias in kept}
@@ -72,27 +82,34 @@ def build_vocabulary(aliases: Iterable[Alias]) -> Vocabulary:
             spellings.append(dotted)
         forms.extend(Form(spelling, alias.case_sensitive) for spelling in spellings)
         alias_of_form.extend([index] * len(spellings))
+    anchors = ANCHOR_FORMS if open_patterns else ()
     return Vocabulary(
         kept,
-        build_scanner([*forms, *HEADING_FORMS]),
+        open_patterns,
+        build_scanner([*forms, *anchors, *HEADING_FORMS]),
         tuple(alias_of_form),
-        tuple(sense_rule(alias.needs_near, alias.refuses_near) for alias in kept),
+        tuple(
+            sense_rule(alias.needs_near, alias.refuses_near, alias.needs_beside) for alias in kept
+        ),
     )
 
 
 _ACRONYM = re.compile("[A-Z]{2,6}")
 
 
-def find_mentions(texts: Sequence[str], vocabulary: Vocabulary) -> list[Mention]:
+def find_mentions(
+    texts: Sequence[str], vocabulary: Vocabulary, refusals: list[Refusal] | None = None
+) -> list[Mention]:
     """Every mention in `texts`, in order of text and start.
 
     The leftmost, longest form wins where forms overlap. A form that belongs to several credentials
-    counts for none of them, unless sense rules leave exactly one. The long and the short name of
-    one credential side by side ("X (ABC)") are one mention that spans both. What the surroundings
-    show to be no mention is left out.
+    counts for none of them, unless sense rules leave exactly one; a family may then have it. The
+    long and the short name of one credential side by side ("X (ABC)") are one mention that spans
+    both. What the surroundings show to be no mention is left out, and added to `refusals` if given.
     """
     mentions: list[Mention] = []
-    first_heading = len(vocabulary.alias_of_form)
+    first_anchor = len(vocabulary.alias_of_form)
+    first_heading = first_anchor + (len(ANCHOR_FORMS) if vocabulary.has_open_patterns else 0)
     for hits in scan(texts, vocabulary.scanner, first_heading):
         candidates = [hit for hit in hits if hit.form_index < first_heading]
         if candidates:
@@ -100,14 +117,16 @@ def find_mentions(texts: Sequence[str], vocabulary: Vocabulary) -> list[Mention]
             headings = headings_of_hits(
                 text, (hit for hit in hits if hit.form_index >= first_heading), first_heading
             )
-            mentions.extend(_mentions_of_text(text, candidates, headings, vocabulary))
+            mentions.extend(_mentions_of_text(text, candidates, headings, vocabulary, refusals))
     return mentions
 
 
 def collapse(mentions: Iterable[Mention]) -> list[Mention]:
-    """The strongest mention of each posting and credential; the first among equals."""
+    """The strongest catalogued mention of each posting and credential; the first among equals."""
     best: dict[tuple[int, str], Mention] = {}
     for mention in mentions:
+        if mention.credential_id is None or mention.kind != CATALOGUED:
+            continue
         key = (mention.posting_index, mention.credential_id)
         known = best.get(key)
         if known is None or _rank(mention) < _rank(known):
@@ -120,97 +139,109 @@ def _rank(mention: Mention) -> tuple[int, int]:
 
 
 def _mentions_of_text(
-    text: str, candidates: Sequence[Hit], headings: Sequence[Heading], vocabulary: Vocabulary
+    text: str,
+    hits: Sequence[Hit],
+    headings: Sequence[Heading],
+    vocabulary: Vocabulary,
+    refusals: list[Refusal] | None,
 ) -> list[Mention]:
+    """Catalogued names first, then families beside them, then open patterns beside both."""
+    refused: list[Refusal] = []
+    number = hits[0].text_index
+
+    def refuse(candidate: Candidate, rule: str) -> None:
+        start, end = candidate.start, candidate.end
+        refused.append(Refusal(number, candidate.credential_id, text[start:end], start, end, rule))
+
+    named = [hit for hit in hits if hit.form_index < len(vocabulary.alias_of_form)]
+    taken: list[Candidate] = []
+    for kind in (CATALOGUED, FAMILY):
+        found = resolve(
+            text,
+            [hit for hit in named if _alias(hit, vocabulary).kind == kind],
+            vocabulary.aliases,
+            vocabulary.alias_of_form,
+            vocabulary.rules,
+            refuse,
+        )
+        taken.extend(c for c in merge_brackets(text, found) if not _overlaps(c, taken))
+    bare: set[Candidate] = set()
+    open_hits = (hit for hit in hits if hit.form_index >= len(vocabulary.alias_of_form))
+    for hit in open_hits:
+        here = Candidate(None, hit.start, hit.end, "")
+        if _overlaps(here, taken):
+            continue
+        name = open_name(text, hit.start, hit.end)
+        if isinstance(name, str):
+            refuse(here, name)
+            continue
+        candidate = Candidate(None, name.start, name.end, name.kind)
+        if _overlaps(candidate, taken):
+            continue
+        if text[hit.start : hit.end].lower() in ADJECTIVES and any(
+            name.start <= known.start and known.end <= name.end for known in named
+        ):
+            refuse(candidate, "known_name_refused")
+            continue
+        taken.append(candidate)
+        if name.needs_cue:
+            bare.add(candidate)
+    taken.extend(
+        Candidate(None, *span, UNCATALOGUED)
+        for span in (
+            listed_names(text, [(c.start, c.end) for c in taken if c.kind != GENERIC_KIND])
+            if vocabulary.has_open_patterns
+            else ()
+        )
+        if not any(c.start < span[1] and span[0] < c.end for c in taken)
+    )
     mentions = []
-    for number, credential_id, start, end in _merge_brackets(
-        text, _resolve(text, candidates, vocabulary)
-    ):
-        found = judge(text, start, end, headings)
-        if found.strength is not None:
-            surface = text[start:end]
+    for candidate in sorted(taken, key=lambda c: c.start):
+        start, end = candidate.start, candidate.end
+        judged = judge(text, start, end, headings)
+        if judged.strength is None:
+            refuse(candidate, judged.reason)
+        elif candidate in bare and not _is_asked_for(text, start, judged.reason):
+            refuse(candidate, "not_asked_for")
+        else:
             mentions.append(
-                Mention(number, credential_id, surface, start, end, found.strength, found.reason)
+                Mention(
+                    number,
+                    candidate.credential_id,
+                    text[start:end],
+                    start,
+                    end,
+                    judged.strength,
+                    judged.reason,
+                    candidate.kind,
+                )
             )
+    if refusals is not None:
+        refusals.extend(sorted(_telling(refused, mentions), key=lambda r: (r.start, r.end)))
     return mentions
 
 
-def _resolve(
-    text: str, candidates: Sequence[Hit], vocabulary: Vocabulary
-) -> list[tuple[int, str, int, int]]:
-    """Leftmost, longest candidates that make sense: (text number, credential, start, end)."""
-    resolved: list[tuple[int, str, int, int]] = []
-    free_from, index = 0, 0
-    while index < len(candidates):
-        start, end = candidates[index].start, candidates[index].end
-        stop = index
-        while stop < len(candidates) and (candidates[stop].start, candidates[stop].end) == (
-            start,
-            end,
-        ):
-            stop += 1
-        same_span = candidates[index:stop]
-        index = stop
-        if start < free_from:
-            continue
-        owners = _owners(text, same_span, vocabulary)
-        beside = _named_beside(text, same_span, vocabulary, resolved)
-        if beside:
-            owners = {beside}
-        if owners:
-            free_from = end
-        if len(owners) == 1:
-            resolved.append((same_span[0].text_index, owners.pop(), start, end))
-    return resolved
+def _is_asked_for(text: str, start: int, reason: str) -> bool:
+    return (
+        reason.startswith("cue:")
+        or reason in ("offered", "lead_in")
+        or bool(cues.HOLDS.search(text, max(0, start - 60), start))
+        or bool(cues.OFFERED.search(text, max(0, start - 40), start))
+    )
 
 
-def _named_beside(
-    text: str,
-    same_span: Sequence[Hit],
-    vocabulary: Vocabulary,
-    resolved: Sequence[tuple[int, str, int, int]],
-) -> str | None:
-    """The credential whose other name stands right before: "Financial Risk Manager (FRM)"."""
-    if not resolved or not _BETWEEN_NAMES.fullmatch(text, resolved[-1][3], same_span[0].start):
-        return None
-    last = resolved[-1][1]
-    return last if any(_credential(hit, vocabulary) == last for hit in same_span) else None
+def _alias(hit: Hit, vocabulary: Vocabulary) -> Alias:
+    return vocabulary.aliases[vocabulary.alias_of_form[hit.form_index]]
 
 
-def _credential(hit: Hit, vocabulary: Vocabulary) -> str:
-    return vocabulary.aliases[vocabulary.alias_of_form[hit.form_index]].credential_id
+def _overlaps(candidate: Candidate, taken: Iterable[Candidate]) -> bool:
+    return any(c.start < candidate.end and candidate.start < c.end for c in taken)
 
 
-def _owners(text: str, same_span: Sequence[Hit], vocabulary: Vocabulary) -> set[str]:
-    """Credentials that the form at one span may stand for, those with a word asked for first."""
-    start, end = same_span[0].start, same_span[0].end
-    if is_part_of_code(text, start, end) or is_shouted_word(text, start, end):
-        return set()
-    plain: set[str] = set()
-    confirmed: set[str] = set()
-    for hit in same_span:
-        rule = vocabulary.rules[vocabulary.alias_of_form[hit.form_index]]
-        if rule is not None and not holds(text, hit.start, hit.end, rule):
-            continue
-        target = confirmed if rule is not None and rule.needs is not None else plain
-        target.add(_credential(hit, vocabulary))
-    return confirmed if len(confirmed) == 1 else confirmed | plain
-
-
-_BETWEEN_NAMES = re.compile(r"[\s,\u2013\u2014-]{0,3}[(\[]?\s?")
-
-
-def _merge_brackets(
-    text: str, resolved: Sequence[tuple[int, str, int, int]]
-) -> list[tuple[int, str, int, int]]:
-    """Join two neighbouring names of one credential, the closing bracket included."""
-    merged: list[tuple[int, str, int, int]] = []
-    for number, credential_id, start, end in resolved:
-        if merged and merged[-1][1] == credential_id:
-            previous = merged[-1]
-            if _BETWEEN_NAMES.fullmatch(text, previous[3], start):
-                close = end + (text[end : end + 1] in (")", "]"))
-                merged[-1] = (number, credential_id, previous[2], close)
-                continue
-        merged.append((number, credential_id, start, end))
-    return merged
+def _telling(refused: Iterable[Refusal], mentions: Sequence[Mention]) -> list[Refusal]:
+    """Refusals once each, without those inside a mention that was kept."""
+    return [
+        refusal
+        for refusal in dict.fromkeys(refused)
+        if not any(m.start <= refusal.start and refusal.end <= m.end for m in mentions)
+    ]

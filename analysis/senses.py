@@ -19,25 +19,74 @@ class SenseRule:
 
     needs: re.Pattern[str] | None
     refuses: re.Pattern[str] | None
+    needs_beside: bool = False
 
 
-def sense_rule(needs_near: Sequence[str], refuses_near: Sequence[str]) -> SenseRule | None:
-    """Compile the two word lists of an alias; None where both are empty."""
-    if not needs_near and not refuses_near:
+def sense_rule(
+    needs_near: Sequence[str], refuses_near: Sequence[str], needs_beside: bool = False
+) -> SenseRule | None:
+    """Compile the two word lists of an alias; None where there is no rule at all."""
+    if not needs_near and not refuses_near and not needs_beside:
         return None
-    return SenseRule(_near_pattern(needs_near), _near_pattern(refuses_near))
+    return SenseRule(_near_pattern(needs_near), _near_pattern(refuses_near), needs_beside)
 
 
-def holds(text: str, start: int, end: int, rule: SenseRule) -> bool:
-    """Whether `rule` holds for text[start:end]: a needed word within NEAR, no refused one."""
+def broken(text: str, start: int, end: int, rule: SenseRule) -> str | None:
+    """What of `rule` text[start:end] breaks, by name; None where it keeps the whole rule."""
     left, right = max(0, start - NEAR), min(len(text), end + NEAR)
     limit = min(len(text), right + LONGEST_WORD)
     while right < limit and text[right].isalnum():
         right += 1  # do not cut a word in two
     # The form itself is inside the window: "PMP Recruitment" refuses the PMP of that employer.
     if rule.needs is not None and not rule.needs.search(text, left, right):
+        return "needs_near"
+    if rule.refuses is not None and rule.refuses.search(text, left, right):
+        return "refuses_near"
+    if rule.needs_beside and not is_certified_beside(text, start, end):
+        return "needs_beside"
+    return None
+
+
+_CERTIFYING = re.compile(
+    r"\b(?:certif(?!ie[rs]\b|y|iable)|licen[cs](?!ing)|accredit(?!ing)|credential|qualified\b"
+    r"|qualifications?\b|registered\b|registration\b|designations?\b|membership\b)",
+    re.IGNORECASE,
+)
+_SMALL_WORDS = """
+    in such as like including include includes e g i eg ie from and or of the a an are is
+    with etc other any another related relevant ideally preferably following for by at least
+    one level foundation associate professional developer administrator architect engineer
+    training cloud platform desktop to equivalent similar more administration security
+"""
+_SMALL = frozenset(_SMALL_WORDS.split())
+_LOWER_WORD = re.compile(r"(?<![\w+#.-])[a-z]+")
+_SENTENCE_END = re.compile(r"[.!?;](?:\s+[A-Z(]|\s*\n|$)|\n\s*\n|\n\s*[-*\u2022]")
+BESIDE_BEFORE, BESIDE_AFTER = 90, 50
+
+
+def is_certified_beside(text: str, start: int, end: int) -> bool:
+    """Whether a word of certifying belongs to the name: "AWS and Azure certifications".
+
+    Between the two stand only names, signs and small words.
+    """
+    after = _CERTIFYING.search(text, end, min(len(text), end + BESIDE_AFTER))
+    if after and _joins(text[end : after.start()]):
+        return True
+    last = None
+    for found in _CERTIFYING.finditer(text, max(0, start - BESIDE_BEFORE), start):
+        last = found
+    if last is None:
         return False
-    return rule.refuses is None or not rule.refuses.search(text, left, right)
+    word_end = last.end()
+    while word_end < start and text[word_end].isalpha():
+        word_end += 1
+    return _joins(text[word_end:start])
+
+
+def _joins(between: str) -> bool:
+    return not _SENTENCE_END.search(between) and all(
+        word in _SMALL for word in _LOWER_WORD.findall(between)
+    )
 
 
 _SUFFIX = re.compile(r"-[A-Z0-9]{1,2}(?![^\W_])")

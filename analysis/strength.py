@@ -57,6 +57,10 @@ def judge(text: str, start: int, end: int, headings: Sequence[Heading] = ()) -> 
         return lead
     if cues.OFFERED.search(before[-90:]) or cues.OFFERED.search(after[:60]):
         return Judgement(MENTIONED, "offered")
+    if cues.ALTERNATIVE_BEFORE.search(text, max(0, left - 20), left) or (
+        cues.ALTERNATIVE_AFTER.match(text, end, min(len(text), end + ITEM_REACH))
+    ):
+        return Judgement(MENTIONED, "option")
     if heading is None or heading.kind == "neutral":
         return Judgement(MENTIONED, "none")
     if heading.kind == "offered":

@@ -1,4 +1,4 @@
-"""Run one benchmark: ``python -m benchmarks build | pages | importing [--json]``."""
+"""Run one benchmark: ``python -m benchmarks NAME [--json]``."""
 
 import argparse
 import json
@@ -6,10 +6,11 @@ import os
 import platform
 import sys
 from importlib import import_module
+from pathlib import Path
 
 from benchmarks.rows import Row
 
-NAMES = ("build", "pages", "importing")
+NAMES = ("build", "pages", "importing", "matching_quality")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -17,9 +18,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("name", choices=NAMES)
     parser.add_argument("--json", action="store_true", help="one JSON document last on stdout")
+    parser.add_argument("--texts", type=Path, help="folder of labelled texts (matching_quality)")
     options = parser.parse_args(arguments)
     # Only the chosen one is imported: the others may bring Streamlit with them.
-    rows = import_module(f"benchmarks.{options.name}").measure()
+    measure = import_module(f"benchmarks.{options.name}").measure
+    rows = measure(options.texts) if options.texts is not None else measure()
     if options.json:
         document = {
             "benchmark": options.name,

@@ -6,17 +6,23 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Row:
-    """A figure, its target (at most so much; None for a peer or a remark) and what it means."""
+    """A figure, its target (None for a peer or a remark) and what it means.
+
+    The target is the most it may be, or, with `is_floor`, the least.
+    """
 
     id: str
     ours: float
     target: float | None
     unit: str
     note: str = ""
+    is_floor: bool = False
 
     @property
     def passes(self) -> bool | None:
-        return None if self.target is None else self.ours <= self.target
+        if self.target is None:
+            return None
+        return self.ours >= self.target if self.is_floor else self.ours <= self.target
 
     def as_dict(self) -> dict[str, Any]:
         """The row as the JSON document has it."""

@@ -1,5 +1,5 @@
 """The analyst's commands: ``python -m etl fetch | import | build | check | status | rollback``,
-``snapshot PATH`` and ``normalise pay|titles FILE.csv``.
+``snapshot PATH``, ``match [FILE|-]`` and ``normalise pay|titles FILE.csv``.
 """
 
 import argparse
@@ -7,7 +7,7 @@ import json
 import sys
 from pathlib import Path
 
-from etl import fetch_command
+from etl import fetch_command, match_command
 from etl.build import build, status
 from etl.checks import rule_failures
 from etl.errors import DataError
@@ -134,6 +134,7 @@ def _parser() -> argparse.ArgumentParser:
     command = add("fetch", _fetch, "ask live sources for what is new, and keep it as snapshots")
     fetch_command.add_options(command)
     import_command.add_parser(commands)
+    match_command.add_parser(commands)
     command = add("snapshot", _snapshot, "draw facts from raw data into data/snapshots")
     command.add_argument(
         "path",

@@ -107,6 +107,7 @@ def draw(maker: Maker, source: Source, rows: pa.Table | pd.DataFrame) -> Facts:
     mentioned = [
         (ids[m.posting_index], m.credential_id, m.strength, m.reason, m.surface_form)
         for m in mentions
+        if m.credential_id is not None
     ]
     skills = [(ids[i], skill) for i, skill in find_skills(derived.texts, maker.skills)]
     return Facts(

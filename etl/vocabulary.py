@@ -1,32 +1,65 @@
 """The catalog's names for credentials and skills, read for the matcher."""
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
-from analysis.matching import Alias, Vocabulary, build_vocabulary
+from analysis.matching import Vocabulary, build_vocabulary
+from analysis.resolving import FAMILY, Alias
 from analysis.skills import Skill, SkillVocabulary, build_skill_vocabulary
 from etl.errors import DataError
 from etl.snapshots import files_sha256
 
 ALIASES = "aliases.csv"
+FAMILIES = "families.csv"
+CREDENTIALS = "credentials.csv"
 SKILLS = "skills.csv"
 
 
-def read_vocabulary(catalog: Path) -> Vocabulary:
+def read_vocabulary(catalog: Path, *, all_kinds: bool = False) -> Vocabulary:
     """Aliases with their sense rules, compiled.
 
+    With `all_kinds` also families of credentials and the open patterns for what has no row; the
+    catalogued mentions are the same either way.
+
     Raises:
-        DataError: the file is not there or lacks a column.
+        DataError: a file is not there or lacks a column.
     """
-    return build_vocabulary(
-        Alias(
-            credential_id=row["credential_id"],
-            form=row["alias"],
-            case_sensitive=row["case_sensitive"] == "True",
-            needs_near=_words(row["needs_near"]),
-            refuses_near=_words(row["refuses_near"]),
-        )
-        for row in _rows(catalog / ALIASES, "alias", "case_sensitive", "needs_near", "refuses_near")
+    columns = ("case_sensitive", "needs_near", "refuses_near")
+    aliases = [
+        _alias(row["credential_id"], row["alias"], row)
+        for row in _rows(catalog / ALIASES, "credential_id", "alias", *columns)
+    ]
+    if all_kinds:
+        aliases += [
+            replace(
+                _alias(row["family_id"], row["form"], row),
+                needs_beside=row["needs_beside"] == "True",
+                kind=FAMILY,
+            )
+            for row in _rows(catalog / FAMILIES, "family_id", "form", "needs_beside", *columns)
+        ]
+    return build_vocabulary(aliases, open_patterns=all_kinds)
+
+
+def read_names(catalog: Path) -> dict[str, str]:
+    """Name of each credential and family by its id.
+
+    Raises:
+        DataError: a file is not there or lacks a column.
+    """
+    names = {r["family_id"]: r["name"] for r in _rows(catalog / FAMILIES, "family_id", "name")}
+    rows = _rows(catalog / CREDENTIALS, "credential_id", "name")
+    return names | {r["credential_id"]: r["name"] for r in rows}
+
+
+def _alias(credential_id: str, form: str, row: dict[str, str]) -> Alias:
+    return Alias(
+        credential_id=credential_id,
+        form=form,
+        case_sensitive=row["case_sensitive"] == "True",
+        needs_near=_words(row["needs_near"]),
+        refuses_near=_words(row["refuses_near"]),
     )
 
 

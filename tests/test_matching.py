@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.matching import (
-    Alias,
     Mention,
     Vocabulary,
     build_vocabulary,
     collapse,
     find_mentions,
 )
+from analysis.resolving import Alias
 
 ALIASES = (
     Alias("pmp", "PMP", True, (), ("pain management", "recruitment")),

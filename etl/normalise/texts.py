@@ -8,7 +8,7 @@ SHORT_TEXT_LENGTH = 400
 """Texts below this many characters (often one shared sentence) need title and employer as well."""
 KEY_LENGTH = 16
 
-_MAXIMUM_UNESCAPES = 3
+MAXIMUM_UNESCAPES = 3
 _BLOCK_TAG = re.compile(
     r"</?(?:p|div|br|li|ul|ol|h[1-6]|tr|table|section|article|header|footer|dt|dd|dl|hr|"
     r"blockquote|pre|tbody|thead)(?:\s[^<>]{0,500})?/?>",
@@ -18,12 +18,20 @@ _HIDDEN = re.compile(r"<(script|style)\b[^<>]{0,500}>.*?</\1\s*>", re.IGNORECASE
 _TAG = re.compile(
     r"</?[A-Za-z][A-Za-z0-9]{0,14}(?:\s[^<>]{0,1000})?/?>|<!--.{0,2000}?-->", re.DOTALL
 )
-_ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z][a-z0-9]{1,10});", re.IGNORECASE)
+ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z][a-z0-9]{1,10});", re.IGNORECASE)
 _ZERO_WIDTH = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
 _SPACES = re.compile(r"[^\S\n]+")
 _ASCII_SIGNS = bytes(byte for byte in range(128) if not chr(byte).isalnum())
 _SIGNS = re.compile(r"\W+")
-_BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n){2,}")
+BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n){2,}")
+REPLACEMENTS = (
+    (_HIDDEN, " "),
+    (_BLOCK_TAG, "\n"),
+    (_TAG, " "),
+    (_ZERO_WIDTH, ""),
+    (_SPACES, " "),
+)
+"""Patterns and what stands for them, in order, once the entities are decoded."""
 
 
 def clean_text(raw: str) -> str:
@@ -33,17 +41,14 @@ def clean_text(raw: str) -> str:
     their own; runs of spaces become one, and runs of empty lines become one empty line.
     """
     text = raw.replace("\r\n", "\n").replace("\r", "\n")
-    for _ in range(_MAXIMUM_UNESCAPES):
-        if not _ENTITY.search(text):
+    for _ in range(MAXIMUM_UNESCAPES):
+        if not ENTITY.search(text):
             break
         text = unescape(text)
-    text = _HIDDEN.sub(" ", text)
-    text = _BLOCK_TAG.sub("\n", text)
-    text = _TAG.sub(" ", text)
-    text = _ZERO_WIDTH.sub("", text)
-    text = _SPACES.sub(" ", text)
+    for pattern, value in REPLACEMENTS:
+        text = pattern.sub(value, text)
     text = "\n".join(line.strip() for line in text.split("\n"))
-    return _BLANK_LINES.sub("\n\n", text).strip()
+    return BLANK_LINES.sub("\n\n", text).strip()
 
 
 def text_key(text: str, title: str, employer: str | None) -> str:
