@@ -9,6 +9,8 @@ MIN_POSTINGS = 30
 """Fewest postings in a denominator for a share to be shown."""
 MIN_EMPLOYERS = 5
 """Fewest employers in a denominator for a share to be shown."""
+USUAL_SHARE = 0.01
+"""Share of postings that parts a credential that is usually asked for from an unusual one."""
 Z_95 = 1.959963984540054
 """Two-sided 95 % quantile of the normal distribution."""
 

@@ -15,6 +15,7 @@ PAGES = {
         "cost": ("Cost", ":material/payments:"),
         "stackability": ("Stackability", ":material/account_tree:"),
         "compare": ("Compare", ":material/compare_arrows:"),
+        "job_ad": ("Read a job ad", ":material/find_in_page:"),
     },
     "People": {
         "candidates": ("Candidates", ":material/group:"),

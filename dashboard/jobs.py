@@ -1,9 +1,9 @@
-"""The one door from the app to the ETL: the served builds, the first build, imports."""
+"""The one door from the app to the ETL: served builds, the first build, imports, the matcher."""
 
 import json
 import subprocess
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,16 +11,20 @@ import duckdb
 import pandas as pd
 import streamlit as st
 
+from analysis.matching import Mention, Refusal, Vocabulary, find_mentions
 from etl.build import build_if_none, served_build
 from etl.errors import DataError
 from etl.freshness import Freshness
 from etl.freshness import freshness as _freshness
 from etl.importing.kinds import KINDS
+from etl.normalise.texts import clean_text
 from etl.paths import PROJECT, default_paths
 from etl.people import hires
 from etl.people.publish import ensure_sample_pool
 from etl.publish import Shelf
 from etl.publish import open_build as _open_build
+from etl.snapshots import files_sha256
+from etl.vocabulary import ALIASES, CREDENTIALS, FAMILIES, read_names, read_vocabulary
 
 
 def current_build() -> Path:
@@ -146,6 +150,44 @@ def rebuild() -> str:
     if done.returncode:
         raise Refused(_last_line(done.stderr))
     return done.stdout.strip()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text without its markup, what it names, what was refused in it, and the names of ids.
+
+    Spans of mentions and refusals are code points of ``text``.
+    """
+
+    text: str
+    mentions: tuple[Mention, ...]
+    refusals: tuple[Refusal, ...]
+    names: dict[str, str]
+
+
+def read_text(text: str) -> Reading:
+    """What a text names, of every kind of mention, as ``etl match`` reads it. Nothing is kept.
+
+    Raises:
+        Refused: a file of the catalog is not there or is damaged.
+    """
+    catalog = default_paths().catalog
+    files = [catalog / name for name in (ALIASES, FAMILIES, CREDENTIALS)]
+    try:
+        vocabulary, names = _matcher(str(catalog), files_sha256(files))
+    except (DataError, OSError) as error:
+        raise Refused(str(error)) from error
+    cleaned = clean_text(text)
+    refusals: list[Refusal] = []
+    mentions = find_mentions([cleaned], vocabulary, refusals)
+    return Reading(cleaned, tuple(mentions), tuple(refusals), names)
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _matcher(catalog: str, content_hash: str) -> tuple[Vocabulary, dict[str, str]]:
+    """The catalog's vocabulary, compiled once for each content of its files."""
+    folder = Path(catalog)
+    return read_vocabulary(folder, all_kinds=True), read_names(folder)
 
 
 def _etl(arguments: list[str]) -> subprocess.CompletedProcess[str]:

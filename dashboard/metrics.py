@@ -98,6 +98,12 @@ MEASURES = {
         "time, training and travel are not in it.",
         "price + floor((12 x years - 1) / renewal period) x renewal fee",
     ),
+    "yearly": Measure(
+        "Price to keep, a year",
+        "The renewal fee spread over the years until the next renewal. Continuing education, "
+        "membership and travel are not in it.",
+        "renewal fee x 12 / renewal period in months",
+    ),
     "stale": Measure(
         "Stale price",
         "The price is older than three years, or its source has no date.",
@@ -171,7 +177,7 @@ MEASURES = {
 
 MEASURE_GROUPS = {
     "Recognition": ("share", "interval", "strength", "employers", "too_few"),
-    "Cost": ("price", "keep", "stale"),
+    "Cost": ("price", "keep", "yearly", "stale"),
     "Stackability": ("onward", "credit_bearing", "receiving"),
     "Pay": ("advertised_pay",),
     "At our company": (

@@ -17,6 +17,7 @@ PAGES = (
     "cost",
     "stackability",
     "compare",
+    "job_ad",
     "candidates",
     "company",
     "sources",

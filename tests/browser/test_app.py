@@ -11,7 +11,17 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
-PATHS = ("", "recognition", "cost", "stackability", "compare", "candidates", "company", "sources")
+PATHS = (
+    "",
+    "recognition",
+    "cost",
+    "stackability",
+    "compare",
+    "job_ad",
+    "candidates",
+    "company",
+    "sources",
+)
 WITH_CHART = ("", "recognition", "cost", "stackability", "compare")
 SETTLED = "[data-testid='stApp'][data-test-script-state='notRunning']"
 

@@ -1,0 +1,43 @@
+"""What a job ad is held against: who holds its credentials, how many its neighbours name."""
+
+from datetime import date
+
+from dashboard import people
+from dashboard.filters import Filters
+from dashboard.queries.conditions import VALID
+from dashboard.queries.recognition import NAMED
+from dashboard.warehouse import query
+
+
+def holders(credential_ids: tuple[str, ...], valid_on: date) -> dict[str, int]:
+    """credential_id -> candidates of the pool who hold it on a day; 0 where nobody does.
+
+    Valid as on the page of candidates: earned by that day and not expired on it.
+    """
+    rows = people.query(
+        f"""
+        SELECT credential_id, count(DISTINCT candidate_id) AS candidates
+        FROM people.awards
+        WHERE list_contains($ids, credential_id) AND {VALID}
+        GROUP BY credential_id
+        """,
+        ids=credential_ids,
+        valid_on=valid_on,
+    )
+    counted = dict(zip(rows["credential_id"], rows["candidates"].astype(int), strict=True))
+    return {credential_id: counted.get(credential_id, 0) for credential_id in credential_ids}
+
+
+def postings_naming_at_least(filters: Filters, credentials: int) -> int:
+    """Postings under the filters that ask for at least so many (1 or more) of the credentials."""
+    rows = query(
+        f"""
+        SELECT count(*) AS postings FROM (
+            SELECT posting_id FROM marts.posting_mentions WHERE {NAMED}
+            GROUP BY posting_id HAVING count(*) >= $credentials
+        )
+        """,
+        **filters.parameters(),
+        credentials=credentials,
+    )
+    return int(rows["postings"].iloc[0])
