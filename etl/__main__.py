@@ -10,6 +10,7 @@ from pathlib import Path
 from etl import fetch_command, match_command
 from etl.build import build, status
 from etl.checks import rule_failures
+from etl.engine import add_engine_options, chosen_master
 from etl.errors import DataError
 from etl.freshness import document, freshness, lines
 from etl.importing import command as import_command
@@ -93,7 +94,13 @@ def _fetch(paths: Paths, options: argparse.Namespace) -> int:
 
 
 def _snapshot(paths: Paths, options: argparse.Namespace) -> int:
-    for folder in snapshot(options.path, paths, processes=options.processes):
+    for folder in snapshot(
+        options.path,
+        paths,
+        processes=options.processes,
+        master=chosen_master(options),
+        parts=options.parts,
+    ):
         print(folder)
     return 0
 
@@ -138,11 +145,10 @@ def _parser() -> argparse.ArgumentParser:
     command = add("snapshot", _snapshot, "draw facts from raw data into data/snapshots")
     command.add_argument(
         "path",
-        type=Path,
-        help="postings.parquet with texts, a folder of O*NET text files, or a folder with the "
-        "OEWS Parquet files",
+        help="postings.parquet with texts (or the URL of such a file or folder), a folder of "
+        "O*NET text files, or a folder with the OEWS Parquet files",
     )
-    command.add_argument("--processes", type=int, default=2, help="worker processes (default 2)")
+    add_engine_options(command)
     command = add("normalise", _normalise, "show what is understood of the texts of a CSV file")
     command.add_argument("kind", choices=KINDS, help="what the texts are")
     command.add_argument(

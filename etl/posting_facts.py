@@ -1,9 +1,10 @@
-"""Posting texts -> facts without text: one snapshot a source.
+"""Posting texts -> facts without text, in whichever process or machine they are drawn.
 
-Texts are cleaned, matched and dropped in worker processes; what comes back are a posting's
-dimensions, the credentials it names with their strength, and the skills it names.
+Texts are cleaned, matched and dropped there; what is kept are a posting's dimensions, the
+credentials it names with their strength, and the skills it names.
 """
 
+import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,34 +12,31 @@ from pathlib import Path
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from analysis.matching import Vocabulary, collapse, find_mentions
 from analysis.skills import SkillVocabulary, find_skills
-from etl.derive import (
-    FACTS,
-    RAW_COLUMNS,
-    Reference,
-    derive_postings,
-    occupation_titles,
-    read_reference,
-)
+from etl.derive import FACTS, Reference, derive_postings, occupation_titles, read_reference
 from etl.engine import map_batches
 from etl.errors import DataError
+from etl.kit import unpack
+from etl.part_files import Receipt, write_facts
 from etl.paths import Paths
-from etl.snapshots import (
-    Sidecar,
-    file_sha256,
-    files_sha256,
-    write_snapshot,
-)
+from etl.posting_parts import Part, read_part
+from etl.snapshots import files_sha256
 from etl.sources import Source
 from etl.sources.archived import ARCHIVED
 from etl.vocabulary import read_skill_vocabulary, read_vocabulary, vocabulary_sha256
 
-POSTINGS = "postings.parquet"
+COUNTS = pa.schema(
+    {
+        "key": pa.string(),
+        "postings": pa.int64(),
+        "mentions": pa.int64(),
+        "posting_skills": pa.int64(),
+    }
+)
+"""What is told of a part that was drawn: the end of its files' names, and rows by table."""
 RULES = ("title_rules.csv", "industry_labels.csv", "employer_sectors.csv")
-BATCH_ROWS = 500
 
 MENTIONS_SCHEMA = pa.schema(
     {
@@ -128,6 +126,7 @@ def draw_batches(
 
 
 _maker: Maker | None = None
+_kit: bytes | None = None
 
 
 def _prepare(paths: Paths) -> None:
@@ -140,67 +139,56 @@ def _draw(batch: tuple[Source, pa.Table]) -> Facts:
     return draw(_maker, *batch)
 
 
-def write_posting_facts(path: Path, paths: Paths, *, processes: int) -> Iterator[Path]:
-    """Match every source in a Parquet file of postings and write a snapshot for each.
+def prepare_parts(kit: bytes) -> None:
+    """Make ready to draw with the data folder packed in `kit`; once a process.
 
     Raises:
-        DataError: a column is missing, or a source has no publisher and licence on record.
+        DataError: a file of the kit is malformed.
     """
-    table = _read(path)
-    known = {source.source_id: source for source in ARCHIVED}
-    present = sorted(pc.unique(table["source"]).to_pylist())
-    if unknown := set(present) - known.keys():
-        raise DataError(f"{path}: column source: {sorted(unknown)} have no entry in etl/sources.")
-    digest = file_sha256(path)
-    batches = [
-        (name, batch)
-        for name in present
-        for batch in table.filter(pc.equal(table["source"], name)).to_batches(BATCH_ROWS)
-    ]
-    results = draw_batches(
-        ((known[name], pa.Table.from_batches([batch])) for name, batch in batches),
-        paths,
-        processes=processes,
+    global _maker, _kit
+    if kit != _kit:
+        with tempfile.TemporaryDirectory() as folder:
+            _maker = open_maker(unpack(kit, Path(folder)))
+        _kit = kit
+
+
+def draw_parts(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """Draw and write the facts of parts (rows of `PART_SCHEMA`); counts come back (`COUNTS`)."""
+    for batch in batches:
+        for row in batch.to_pylist():
+            receipt = _draw_part(Part(**row))
+            rows = dict.fromkeys(HIRING_TABLES, 0)
+            for file in receipt.files:
+                rows[file.table] += file.rows
+            counted = [{"key": row["key"], **rows}]
+            yield pa.RecordBatch.from_pylist(counted, schema=COUNTS)
+
+
+def _draw_part(part: Part) -> Receipt:
+    assert _maker is not None, "the process was not prepared"
+    by_source: dict[str, list[Facts]] = {}
+    for batch in read_part(part):
+        sources = batch.column("source")
+        for name in pc.unique(sources).to_pylist():
+            rows = pa.Table.from_batches([batch.filter(pc.equal(sources, name))])
+            by_source.setdefault(name, []).append(draw(_maker, known_source(name), rows))
+    return write_facts(
+        part,
+        {name: merged(facts) for name, facts in by_source.items()},
+        {name: summed(f.rejects for f in facts) for name, facts in by_source.items()},
     )
-    pending: list[Facts] = []
-    for (name, _), following, facts in zip(
-        batches, [*[n for n, _ in batches[1:]], None], results, strict=True
-    ):
-        pending.append(facts)
-        if following != name:
-            source = known[name]
-            tables = merged(pending)
-            rejects = summed(f.rejects for f in pending)
-            yield write_snapshot(
-                paths.snapshots,
-                Sidecar(
-                    source_id=name,
-                    kind="derived_facts",
-                    as_of=str(source.collected_on),
-                    derived_from=path.name,
-                    derived_from_sha256=digest,
-                    rows_in=tables["postings"].num_rows + sum(rejects.values()),
-                    rejects=rejects,
-                    made_with=made_with(paths),
-                ),
-                tables,
-            )
-            pending = []
 
 
-def _read(path: Path) -> pa.Table:
-    try:
-        missing = set(RAW_COLUMNS) - set(pq.read_schema(path).names)
-    except pa.ArrowInvalid as error:
-        raise DataError(f"{path}: not a Parquet file ({error}).") from error
-    if missing:
-        raise DataError(f"{path}: no column {sorted(missing)}.")
-    table = pq.read_table(path, columns=list(RAW_COLUMNS)).combine_chunks()
-    for name in ("posting_id", "source"):
-        if table[name].null_count:
-            row = pc.index(pc.is_null(table[name]), True).as_py() + 1
-            raise DataError(f"{path}: row {row}: {name} is empty.")
-    return table
+def known_source(source_id: str) -> Source:
+    """A source of postings that are collected already.
+
+    Raises:
+        DataError: it has no publisher and licence on record.
+    """
+    for source in ARCHIVED:
+        if source.source_id == source_id:
+            return source
+    raise DataError(f"column source: {source_id!r} has no entry in etl/sources.")
 
 
 def _table(rows: Sequence[tuple[str, ...]], schema: pa.Schema) -> pa.Table:
@@ -210,18 +198,27 @@ def _table(rows: Sequence[tuple[str, ...]], schema: pa.Schema) -> pa.Table:
     )
 
 
+ORDER = {
+    "postings": ["posting_id"],
+    "mentions": ["posting_id", "credential_id"],
+    "posting_skills": ["posting_id", "skill_id"],
+}
+"""Columns that the rows of a raw table are sorted by, whatever the number of processes."""
+
+
 def merged(parts: Iterable[Facts]) -> dict[str, pa.Table]:
     """The raw tables of all batches of a source, in one order whatever the number of processes."""
     parts = list(parts)
     return {
-        "postings": pa.concat_tables(p.postings for p in parts).sort_by("posting_id"),
-        "mentions": pa.concat_tables(p.mentions for p in parts).sort_by(
-            [("posting_id", "ascending"), ("credential_id", "ascending")]
-        ),
-        "posting_skills": pa.concat_tables(p.skills for p in parts).sort_by(
-            [("posting_id", "ascending"), ("skill_id", "ascending")]
-        ),
+        "postings": in_order("postings", [p.postings for p in parts]),
+        "mentions": in_order("mentions", [p.mentions for p in parts]),
+        "posting_skills": in_order("posting_skills", [p.skills for p in parts]),
     }
+
+
+def in_order(table: str, pieces: Iterable[pa.Table]) -> pa.Table:
+    """The rows of a raw table, sorted; equal keys stay in the order of the pieces."""
+    return pa.concat_tables(pieces).sort_by([(name, "ascending") for name in ORDER[table]])
 
 
 def summed(counts: Iterable[dict[str, int]]) -> dict[str, int]:

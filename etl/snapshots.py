@@ -6,6 +6,7 @@ file, so that a build can prove that it reads what was written. Editions sort by
 """
 
 import hashlib
+import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
@@ -109,17 +110,47 @@ def write_snapshot(
         tables: raw table name -> rows; one Parquet file each.
         edition: name of the folder, where ``as_of`` alone does not tell snapshots apart.
     """
+    return _written(root, sidecar, map(_packed, tables, tables.values()), edition)
+
+
+def _packed(table: str, rows: pa.Table) -> tuple[str, SnapshotFile, bytes]:
+    packed = io.BytesIO()
+    # No time or path goes into the file: the same rows always give the same bytes.
+    pq.write_table(rows, packed, compression="zstd", compression_level=19)
+    data = packed.getvalue()
+    digest = hashlib.sha256(data).hexdigest()
+    return f"{table}.parquet", SnapshotFile(table, rows.num_rows, digest), data
+
+
+def write_snapshot_files(
+    root: Path, sidecar: Sidecar, files: Iterable[tuple[str, SnapshotFile, bytes]]
+) -> Path:
+    """Write a snapshot of Parquet files as they are; a table may have many.
+
+    Args:
+        files: name, what it holds, and its bytes; one is in memory at a time.
+    """
+    return _written(root, sidecar, files, None)
+
+
+def _written(
+    root: Path,
+    sidecar: Sidecar,
+    files: Iterable[tuple[str, SnapshotFile, bytes]],
+    edition: str | None,
+) -> Path:
     folder = root / sidecar.source_id / (edition or sidecar.as_of)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / SIDECAR).unlink(missing_ok=True)
-    files = {}
-    for table, rows in tables.items():
-        path = folder / f"{table}.parquet"
-        # No time or path goes into the file: the same rows always give the same bytes.
-        pq.write_table(rows, path, compression="zstd", compression_level=19)
-        files[path.name] = SnapshotFile(table, rows.num_rows, file_sha256(path))
+    described = {}
+    for name, file, data in files:
+        (folder / name).write_bytes(data)
+        described[name] = file
+    for path in folder.glob("*.parquet"):
+        if path.name not in described:
+            path.unlink()
     partial = folder / f"{SIDECAR}.partial"
-    document = _document(replace(sidecar, files=files))
+    document = _document(replace(sidecar, files=described))
     partial.write_text(json.dumps(document, indent=2, sort_keys=True) + "\n", encoding="utf-8")
     partial.replace(folder / SIDECAR)
     return folder

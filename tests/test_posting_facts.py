@@ -12,7 +12,7 @@ import pytest
 from etl.derive import RAW_COLUMNS
 from etl.errors import DataError
 from etl.paths import PROJECT, Paths
-from etl.posting_facts import write_posting_facts
+from etl.posting_snapshots import write_posting_facts
 from etl.snapshot import snapshot
 from etl.snapshots import SIDECAR, read_sidecar
 from tests.conftest import BUNDLED
