@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 READ_CODE_POINTS = 4_000
 """A text is judged by its first so many code points."""
@@ -25,8 +26,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 def language_of(text: str) -> str:
     """ISO 639-1 code of the language that most small words belong to; English where in doubt."""
-    words = _WORD.findall(text[:READ_CODE_POINTS].lower())
-    counts = {language: sum(word in small for word in words) for language, small in _SMALL.items()}
+    words = Counter(_WORD.findall(text[:READ_CODE_POINTS].lower()))
+    counts = {code: sum(words[word] for word in small) for code, small in _SMALL.items()}
     best = max(counts, key=lambda language: counts[language])
     is_other = counts[best] >= LEAST_WORDS and counts[best] > 1.5 * counts["en"]
     return best if is_other else "en"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks.rows import Row
 
-NAMES = ("build", "pages", "importing", "matching_quality")
+NAMES = ("build", "pages", "importing", "matching", "matching_quality")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -18,7 +18,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("name", choices=NAMES)
     parser.add_argument("--json", action="store_true", help="one JSON document last on stdout")
-    parser.add_argument("--texts", type=Path, help="folder of labelled texts (matching_quality)")
+    parser.add_argument("--texts", type=Path, help="postings or folder of texts (matching*)")
     options = parser.parse_args(arguments)
     # Only the chosen one is imported: the others may bring Streamlit with them.
     measure = import_module(f"benchmarks.{options.name}").measure

@@ -8,16 +8,20 @@ import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
+
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from analysis.language import language_of
 from analysis.matching import Mention, Refusal, Vocabulary, find_mentions
 from analysis.open_patterns import UNCATALOGUED
 from etl.errors import DataError
 from etl.normalise.cleaning_spans import Cleaned, clean_with_spans
+from etl.normalise.texts import clean_text
 from etl.paths import Paths
 from etl.vocabulary import read_names, read_vocabulary
 
@@ -38,7 +42,11 @@ def add_parser(commands: Any) -> None:
     text = "show which credentials a text asks for, and how strongly"
     parser: argparse.ArgumentParser = commands.add_parser("match", help=text, description=text)
     parser.add_argument(
-        "file", nargs="?", default="-", metavar="FILE", help="UTF-8 text; - is stdin"
+        "file",
+        nargs="?",
+        default="-",
+        metavar="FILE",
+        help="UTF-8 text, or Parquet with posting_id and text; - is stdin",
     )
     parser.add_argument("--jsonl", action="store_true", help='lines {"id", "text"}, ids repeated')
     parser.add_argument("--explain", action="store_true", help="also what was seen and refused")
@@ -56,6 +64,7 @@ def run(paths: Paths, options: argparse.Namespace) -> int:
     Raises:
         DataError: the file is not there or is not UTF-8, or the catalog lacks a file.
     """
+    has_ids = options.jsonl or options.file.endswith(".parquet")
     vocabulary = read_vocabulary(paths.catalog, all_kinds=True)
     names = read_names(paths.catalog)
     faults: list[str] = []
@@ -64,7 +73,7 @@ def run(paths: Paths, options: argparse.Namespace) -> int:
     batch: list[Item] = []
 
     def flush() -> None:
-        for item, cleaned, mentions, refusals in matched(batch, vocabulary):
+        for item, mentions, refusals in matched(batch, vocabulary, options.explain):
             if options.uncatalogued:
                 seen: dict[str, str] = {}
                 for mention in mentions:
@@ -74,11 +83,13 @@ def run(paths: Paths, options: argparse.Namespace) -> int:
                 counts.update(seen.keys())
                 shown.update({key: shown.get(key, surface) for key, surface in seen.items()})
                 continue
+            # The way back into the published text is dear: only texts with a span need it.
+            cleaned = clean_with_spans(item.text)
             entries = [(m.start, as_json(item, cleaned, m, names)) for m in mentions]
             if options.explain:
                 entries += [(r.start, refused_as_json(item, cleaned, r, names)) for r in refusals]
             for _, entry in sorted(entries, key=lambda pair: pair[0]):
-                if not options.jsonl:
+                if not has_ids:
                     del entry["id"]
                 print(json.dumps(entry, ensure_ascii=True))
         batch.clear()
@@ -86,9 +97,7 @@ def run(paths: Paths, options: argparse.Namespace) -> int:
     for item in _items(options.file, options.jsonl, faults):
         language = language_of(item.text)
         if language != "en":
-            note = (
-                {"id": item.id, "not_read": language} if options.jsonl else {"not_read": language}
-            )
+            note = {"id": item.id, "not_read": language} if has_ids else {"not_read": language}
             print(json.dumps(note), file=sys.stderr)
             continue
         batch.append(item)
@@ -101,19 +110,18 @@ def run(paths: Paths, options: argparse.Namespace) -> int:
 
 
 def matched(
-    items: list[Item], vocabulary: Vocabulary
-) -> Iterator[tuple[Item, Cleaned, list[Mention], list[Refusal]]]:
-    """Each item with its cleaned text and what was found and refused in it, in order."""
-    cleaned = [clean_with_spans(item.text) for item in items]
-    refusals: list[Refusal] = []
-    mentions = find_mentions([c.text for c in cleaned], vocabulary, refusals)
-    found: list[list[Mention]] = [[] for _ in items]
-    refused: list[list[Refusal]] = [[] for _ in items]
+    items: Sequence[Item], vocabulary: Vocabulary, explain: bool
+) -> Iterator[tuple[Item, list[Mention], list[Refusal]]]:
+    """Items in which something was found (or, to `explain`, refused); spans are of cleaned text."""
+    refusals: list[Refusal] | None = [] if explain else None
+    mentions = find_mentions([clean_text(item.text) for item in items], vocabulary, refusals)
+    found: dict[int, tuple[list[Mention], list[Refusal]]] = {}
     for mention in mentions:
-        found[mention.posting_index].append(mention)
-    for refusal in refusals:
-        refused[refusal.posting_index].append(refusal)
-    yield from zip(items, cleaned, found, refused, strict=True)
+        found.setdefault(mention.posting_index, ([], []))[0].append(mention)
+    for refusal in refusals or ():
+        found.setdefault(refusal.posting_index, ([], []))[1].append(refusal)
+    for number, (kept, refused) in sorted(found.items()):
+        yield items[number], kept, refused
 
 
 def as_json(
@@ -157,9 +165,24 @@ def _items(name: str, is_jsonl: bool, faults: list[str]) -> Iterator[Item]:
     path = Path(name)
     if not path.is_file():
         raise DataError(f"{path}: there is no such file.")
+    if path.suffix == ".parquet":
+        yield from _postings(path)
+        return
     # newline="": offsets are of the text as given, its line ends included.
     with path.open(encoding="utf-8", newline="") as handle:
         yield from _read(handle, str(path), is_jsonl, faults)
+
+
+def _postings(path: Path) -> Iterator[Item]:
+    try:
+        postings = pq.ParquetFile(path)
+        if missing := {"posting_id", "text"} - set(postings.schema_arrow.names):
+            raise DataError(f"{path}: no column {sorted(missing)}.")
+        for batch in postings.iter_batches(BATCH_TEXTS, columns=["posting_id", "text"]):
+            for posting_id, text in zip(*(c.to_pylist() for c in batch.columns), strict=True):
+                yield Item(posting_id, text or "")
+    except pa.ArrowInvalid as error:
+        raise DataError(f"{path}: not a Parquet file ({error}).") from error
 
 
 def _stdin() -> TextIO:

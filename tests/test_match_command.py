@@ -5,6 +5,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -100,6 +102,21 @@ def test_uncatalogued_names_are_ranked_by_postings(
 ) -> None:
     _, ranked, _ = run(capsys, lines_file, "--jsonl", "--uncatalogued")
     assert ranked == [{"surface_form": "Falconry license", "postings": 2}]
+
+
+def test_postings_are_read_from_parquet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "postings.parquet"
+    texts = ["CISSP required", None, "Falconry license required"]
+    pq.write_table(pa.table({"posting_id": ["a", "b", "c"], "text": texts}), path)
+    code, mentions, _ = run(capsys, str(path))
+    assert code == 0
+    assert [(m["id"], m["kind"]) for m in mentions] == [("a", "catalogued"), ("c", "uncatalogued")]
+    pq.write_table(pa.table({"text": texts}), path)
+    code, _, errors = run(capsys, str(path))
+    assert code == 1
+    assert "no column ['posting_id']" in errors
+    path.write_bytes(b"PAR1 nothing")
+    assert "not a Parquet file" in run(capsys, str(path))[2]
 
 
 def test_what_cannot_be_read_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

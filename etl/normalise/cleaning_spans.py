@@ -1,7 +1,7 @@
 """Cleaned text that remembers where in the published text each of its characters came from."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import unescape
 
@@ -17,8 +17,8 @@ class Cleaned:
     """`starts[i]` and `ends[i]`: code points of the published text behind character i of `text`."""
 
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The span of the published text behind text[start:end], which is not empty."""
@@ -27,7 +27,9 @@ class Cleaned:
 
 def clean_with_spans(raw: str) -> Cleaned:
     """What `etl.normalise.texts.clean_text` gives for `raw`, with the way back."""
-    plain = Cleaned(raw, tuple(range(len(raw))), tuple(range(1, len(raw) + 1)))
+    plain = Cleaned(raw, range(len(raw)), range(1, len(raw) + 1))
+    if texts.clean_text(raw) == raw:
+        return plain
     step = _replaced(plain, re.compile("\r\n?"), lambda match: "\n")
     for _ in range(texts.MAXIMUM_UNESCAPES):
         if not texts.ENTITY.search(step.text):
@@ -67,4 +69,4 @@ def _replaced(
     pieces.append(source.text[at:])
     starts += source.starts[at:]
     ends += source.ends[at:]
-    return Cleaned("".join(pieces), tuple(starts), tuple(ends))
+    return Cleaned("".join(pieces), starts, ends)

@@ -19,15 +19,16 @@ _TAG = re.compile(
     r"</?[A-Za-z][A-Za-z0-9]{0,14}(?:\s[^<>]{0,1000})?/?>|<!--.{0,2000}?-->", re.DOTALL
 )
 ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z][a-z0-9]{1,10});", re.IGNORECASE)
-_ZERO_WIDTH = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
+ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_ZERO_WIDTH = re.compile(f"[{ZERO_WIDTH}]")
 _SPACES = re.compile(r"[^\S\n]+")
+_OTHER_SPACES = [c for c in map(chr, range(0x3001)) if c.isspace() and c not in " \n"]
 _ASCII_SIGNS = bytes(byte for byte in range(128) if not chr(byte).isalnum())
 _SIGNS = re.compile(r"\W+")
 BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n){2,}")
+_TAGS = ((_HIDDEN, " "), (_BLOCK_TAG, "\n"), (_TAG, " "))
 REPLACEMENTS = (
-    (_HIDDEN, " "),
-    (_BLOCK_TAG, "\n"),
-    (_TAG, " "),
+    *_TAGS,
     (_ZERO_WIDTH, ""),
     (_SPACES, " "),
 )
@@ -41,14 +42,28 @@ def clean_text(raw: str) -> str:
     their own; runs of spaces become one, and runs of empty lines become one empty line.
     """
     text = raw.replace("\r\n", "\n").replace("\r", "\n")
-    for _ in range(MAXIMUM_UNESCAPES):
+    for _ in range(MAXIMUM_UNESCAPES if "&" in text else 0):
         if not ENTITY.search(text):
             break
         text = unescape(text)
-    for pattern, value in REPLACEMENTS:
-        text = pattern.sub(value, text)
-    text = "\n".join(line.strip() for line in text.split("\n"))
-    return BLANK_LINES.sub("\n\n", text).strip()
+    # What most texts lack is asked for first: the patterns below are dear. They do what
+    # `REPLACEMENTS` says.
+    if "<" in text:
+        for pattern, value in _TAGS:
+            text = pattern.sub(value, text)
+    is_ascii = text.isascii()
+    for sign in "" if is_ascii else ZERO_WIDTH:
+        text = text.replace(sign, "")
+    for space in _OTHER_SPACES:
+        if is_ascii and space > "\x7f":
+            break
+        text = text.replace(space, " ")
+    while "  " in text:
+        text = text.replace("  ", " ")
+    text = "\n".join([line.strip(" ") for line in text.split("\n")])
+    if "\n\n\n" in text:
+        text = BLANK_LINES.sub("\n\n", text)
+    return text.strip()
 
 
 def text_key(text: str, title: str, employer: str | None) -> str:
