@@ -15,6 +15,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from analysis.language import language_of
 from etl.errors import DataError
 from etl.normalise.dates import parse_posted
 from etl.normalise.employers import clean_employer, counting_key
@@ -50,6 +51,8 @@ MINIMUM_TEXT_LENGTH = 40
 
 NO_TITLE = "no_title"
 EMPTY_TEXT = "empty_text"
+NOT_IN_ENGLISH = "not_in_english"
+"""Texts that the matcher cannot read must not count as postings that ask for nothing."""
 
 FACTS = pa.schema(
     [
@@ -149,7 +152,7 @@ def derive_postings(
     from the day on which the source was collected, else from the row's `retrieved_on`.
 
     Rows are refused for `no_title` (no title, so neither occupation nor duplicate can be told;
-    questionnaires, whose title is inside the form, are kept) and `empty_text`.
+    questionnaires, whose title is inside the form, are kept), `empty_text` and `not_in_english`.
 
     Raises:
         DataError: a column is missing, or the rows are not of `source`.
@@ -205,6 +208,8 @@ class _Reader:
             return NO_TITLE
         if len(text) < MINIMUM_TEXT_LENGTH:
             return EMPTY_TEXT
+        if language_of(text) != "en":
+            return NOT_IN_ENGLISH
         employer = clean_employer(raw["employer"])
         industry = self._industry(raw["industry_label"], employer)
         soc_group, soc_basis = self._occupation(title, industry.soc_group)

@@ -192,10 +192,12 @@ def test_derives_facts_and_counts_refusals() -> None:
             raw(posting_id="b", title=None),
             raw(posting_id="c", text="  "),
             raw(posting_id="d", title="Opportunities"),
+            raw(posting_id="e", text="Wir suchen für die Station eine Person, die mit uns in dem "
+                "Team arbeitet und sich auf die Prüfung vorbereitet."),
         ]
     )  # fmt: skip
     derived = derive_postings(frame, SOURCES["nhs_2020"], reference)
-    assert derived.rejects == {"empty_text": 1, "no_title": 1}
+    assert derived.rejects == {"empty_text": 1, "no_title": 1, "not_in_english": 1}
     assert list(derived.postings.columns) == FACTS.names
     first, second = derived.postings.to_dict("records")
     assert first["naics_sector"] == "62"
