@@ -11,11 +11,21 @@ import re
 from analysis.headings import BULLETS
 
 
+def _phrases(*phrases: str) -> str:
+    return rf"(?:{'|'.join(phrases)})\b"
+
+
 def _words(*phrases: str) -> str:
-    return "|".join(rf"\b(?:{phrase})\b" for phrase in phrases)
+    return rf"\b{_phrases(*phrases)}"
 
 
-def _compile(pattern: str) -> re.Pattern[str]:
+def _cut(word: str, least: int) -> str:
+    """A word cut short by the end of the text: at least its first `least` letters."""
+    stems = "|".join(word[:size] for size in range(len(word) - 1, least - 1, -1))
+    return rf"(?:{stems})(?=\s*$)"
+
+
+def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
@@ -32,28 +42,46 @@ _FROM_START = (
     r"(?:hire|hiring|employment|start|starting|appointment|assignment|joining|onboarding)"
 )
 
-NEGATED = _words(
-    rf"(?:not|\w+n{_APOSTROPHE}t)\s+(?:be\s+)?(?:an?\s+)?(?:\w+ly\s+)?"
-    r"(?:required|mandatory|necessary|essential|needed|compulsory|must|requirement|prerequisite)",
+_MUST_SHOW = (
+    r"must\s+(?:list|upload|indicate|attach|(?:submit|provide)\s+(?:a\s+)?(?:cop(?:y|ies)|proof)"
+    r"|be\s+(?:supported|submitted|attached|uploaded))"
+)
+
+_VERB = "(?:is|are|was|do|does|did|wo|need|has|have|would|could|should)"
+_BE = (
+    r"be\s+(?:an?|level|fully|currently|already|registered|licen[cs]ed|certified|qualified|chartered)"
+    r"|be(?=\s+(?-i:[A-Z])|\s*$)"
+)
+
+NEGATED = _phrases(
+    rf"(?:not|{_VERB}n{_APOSTROPHE}t)\s+(?:be\s+)?(?:an?\s+)?(?:\w+ly\s+)?"
+    r"(?:required(?!\s+at\s+(?:the\s+)?time\s+of)|mandatory|necessary|essential|needed|compulsory"
+    rf"|must|requirement|prerequisite|{_cut('required', 4)}|{_cut('mandatory', 4)}"
+    rf"|{_cut('necessary', 5)}|{_cut('essential', 5)})",
     rf"(?:do(?:es)?|did|will)(?:\s+not|n{_APOSTROPHE}t)\s+(?:need|require|have\s+to)",
     r"no\s+(?:requirement|need)\s+(?:for|to)",
     "unnecessary",
 )
-OPTION = _words(
+OPTION = _phrases(
     r"(?:may|might|could)\s+(?:be\s+)?(?:required?|need(?:ed)?)",
     r"(?:in\s+(?:lieu|place)|instead)\s+of",
     r"substitut\w+",
-    r"must\s+(?:list|upload|indicate|attach|provide\s+a\s+copy|be\s+supported)",
+    rf"{_MUST_SHOW}",
+    r"required\s+to\s+(?:submit|provide|upload|attach)\s+(?:an?\s+)?(?:[\w/]+\s+)?"
+    r"(?:cop(?:y|ies)|proof)",
+    r"not\s+(?:be\s+)?required\s+at\s+(?:the\s+)?time\s+of",
+    r"(?:after|since|once\s+you(?:\s+have)?)\s+(?:obtain|receiv|earn|gain)\w*",
+    r"equivalent\s+(?:combination|level|amount)\s+of",
 )
-PREFERRED = _words(
-    r"prefer(?:red|ably|s)",
+PREFERRED = _phrases(
+    rf"prefer(?:red|ably|able|s)?|{_cut('preferred', 5)}",
     rf"(?<!veterans{_APOSTROPHE} )(?<!veteran )(?<!veterans )preference",
     r"(?:an?|definite|big|huge|strong|added|real)\s+plus",
-    r"plus(?=\s*(?:$|[.,:;!)]))",
-    r"desir(?:ed|able)",
+    r"plus(?=['\"\u2019\u201d]?\s*(?:$|[.,:;!)]))",
+    rf"desir(?:ed|able)|{_cut('desirable', 5)}|an?\s+plu?(?=\s*$)",
     r"ideal(?:ly)?",
     r"bonus(?:\s+points)?(?!\s+(?:structure|pay|scheme|plan|program|potential|opportunit))",
-    r"advantage(?:ous)?",
+    rf"advantage(?:ous)?|an\s+{_cut('advantage', 4)}|{_cut('advantageous', 8)}",
     r"(?:nice|good)[-\s]to[-\s]haves?",
     "beneficial|helpful|appreciated|recommended|useful",
     r"encouraged(?!\s+to\s+apply)",
@@ -63,52 +91,99 @@ PREFERRED = _words(
     r"you\s+may\s+(?:also\s+)?have",
     r"favou?r(?:able|ably|ed)",
 )
-REQUIRED = _words(
-    r"must(?!\s+(?:list|upload|indicate|attach|provide\s+a\s+copy|be\s+supported))",
-    r"(?<!ideally )(?<!preferably )(?<!if )(?<!do )you\s+"
-    r"(?:(?:hold|possess)\b|(?:have\s+an?|are)\s+(?:current|valid|active|full)\w*)",
+REQUIRED = _phrases(
+    rf"(?!{_MUST_SHOW})must",
+    r"(?<!ideally )(?<!preferably )(?<!if )(?<!do )(?<!preferred that )(?<!desirable that )you\s+"
+    r"(?:(?:hold|possess)\b|(?:have\s+an?|are(?:\s+an?)?)\s+(?:current|valid|active|full)\w*"
+    r"|(?:are|have)(?:\s+an?)?(?=\s*$))",
+    r"(?<!able to )maintains?\s+(?:an?\s+)?(?:current|valid|active)",
     "mandatory|compulsory|prerequisite|requirement|requires|requiring",
-    r"(?<!as )(?<!if )(?<!when )(?<!where )required?",
+    r"requirements\s+(?:are|include)",
+    r"(?<!as )(?<!if )(?<!when )(?<!where )(?<!continuing education )(?<!travel )required?",
+    _cut("required", 4),
     r"essential(?!\s+(?:functions?|dut(?:y|ies)|job|responsib|tasks?|oils?))",
     r"(?<!as )(?<!if )(?<!where )(?:needed|necessary)",
+    r"to\s+be\s+obtained",
+    r"(?:candidate|applicant)s?\s+(?:are|is)\s+expected\s+to\s+(?:be|have|hold|possess)",
     r"needs?\s+to\s+(?:be|have|hold|possess|obtain)",
     rf"{_PERIOD}\s+{_FROM_START}",
-    r"(?<!ability to )(?<!able to )(?<!willing to )obtain\s+and\s+(?:maintain|keep)",
+    r"(?<!ability to )(?<!able to )(?<!willing to )(?:obtain|acquire|attain|earn)\s+and\s+"
+    r"(?:maintain|keep)",
+    r"should\s+be(?=\s*$)",
     r"will\s+not\s+be\s+considered\s+without",
-    r"(?:successful|selected)\s+(?:candidate|applicant|individual)s?\s+(?:will|should)\s+"
-    r"(?:be\s+an?|be(?=\s+[A-Z])|have|hold|possess)",
-    rf"you(?:{_APOSTROPHE}ll|\s+will)\s+(?:be\s+an?|have|hold|need|possess)"
+    r"(?<!ideal )(?<!preferred )(?<!ideally, the )(?<!ideally the )"
+    r"(?:candidate|applicant|individual|post\s*holder)s?\s+"
+    r"(?:(?:considered|selected|shortlisted|applying)\s+(?:\w+\s+){0,5})?"
+    rf"(?:will|should)\s+(?:{_BE}|have|hold|possess)",
+    r"to\s+(?:apply|join|qualify|be\s+considered)\b[^:;.]{0,60}\b"
+    rf"you(?:{_APOSTROPHE}ll|\s+will)(?=\s*$)",
+    rf"(?:you(?:{_APOSTROPHE}ll|\s+will)|u{_APOSTROPHE}ll)\s+(?:{_BE}|have|hold|need|possess)"
     r"(?!\s+(?:the\s+|our\s+|full\s+)?(?:support|opportunit|access|chance))",
 )
-DEADLINE = _words(_PERIOD)
-CUE = _compile(
-    f"(?P<negated>{NEGATED})|(?P<option>{OPTION})|(?P<preferred>{PREFERRED})"
-    f"|(?P<required>{REQUIRED})|(?P<deadline>{DEADLINE})"
-)
-OBTAINS = _compile(_words(r"(?:obtain|acquire|attain|earn|get|pass|complete|achieve)\w*"))
+DEADLINE = _phrases(_PERIOD)
+_NONE = r"(?:(?<=\A:)|(?<=\A: ))(?:none|n/a|not\s+applicable)(?-i:(?![a-z]))"
+_GLUED = r"(?-i:(?=Prefer|Desirable)(?<=[a-z]))"
+"""Flattened texts lose the space before a word that opened a line."""
+_CLOSED = r"(?:\b|(?-i:(?=[A-Z])(?:(?<=[a-z])|(?<=FERRED)|(?<=QUIRED)|(?<= A PLUS)|(?<=SIRABLE))))"
+"""... and behind one that closed it: "PREFERREDEXPERIENCE"."""
 
-REACHES_ON = _compile(
-    r"must|requir(?:es?|ing)$|need|you|success|selected|ideally|preferably|will not|obtain|prefers$"
+
+def _ended(phrases: str) -> str:
+    return phrases.removesuffix(r"\b") + _CLOSED
+
+
+CUE = compiled(
+    rf"(?:\b|{_GLUED})(?=[a-z])"
+    rf"(?:(?P<negated>{NEGATED}|{_NONE})|(?P<option>{OPTION})|(?P<preferred>{_ended(PREFERRED)})"
+    rf"|(?P<required>{_ended(REQUIRED)})|(?P<deadline>{DEADLINE}))"
+)
+OBTAINS = compiled(_words(r"(?:obtain|acquire|attain|earn|get|pass|complete|achieve)\w*"))
+
+REACHES_ON = compiled(
+    r"must|requirements|requir(?:es?|ing)$|need|you|candidate|applicant|individual|post|to\s"
+    r"|ideally|preferably|will not|obtain|acquire|attain|earn|should|u\W|maintain|prefers?$"
 )
 """Cues that speak of what follows them."""
-SPEAKS_FORWARD = _compile(r"you|success|selected")
+SPEAKS_FORWARD = compiled(
+    r"you|candidate|applicant|individual|post|to\s+(?!be\b)|prefer\s|maintain|equivalent|should"
+    r"|(?-i:Must)\s+(?:be|have|hold|possess|pass|complete|obtain)\b|u\W|acquire|attain|earn"
+    r"|after|since|once|(?:ideally|preferably)\s+(?!(?:or|and|with)\b)\w"
+)
 """Cues that never speak of what stands before them."""
-GOVERNS = _compile(
-    r"\s*(?::|[-\u2013\u2014]\s|\([^)]*$|to\b|would\s+be\b|(?:\w+\s+){0,3}(?:certif\w+|licen[cs]\w+"
+OPENS_FIELD = compiled(r"\s*:")
+"""A capital cue with a colon ("Travel Required: yes") opens another field of a flattened form."""
+FIELDS = re.compile(r":(?![\s*]).*[A-Za-z]:(?!\s|//)", re.DOTALL)
+"""Fields of a form run together: "US Citizenship Required:YesCertifications:..."."""
+ADJECTIVE_CUE = compiled(
+    r"\b(?:with|an?|any|the|other|your|hav(?:e|ing)|hold|obtain|maintain|all|of)\s+"
+    r"(?:preferred|required|desired|desirable|mandatory)\s*$"
+)
+"""A cue that is the adjective of the name right behind it: "with preferred certification"."""
+TURNS_TO = compiled(
+    r"\b(?:with|and)\s+(?:preferred|required|desired)\s+(?:\w+\s+)?(?:certif|licen|qualif|cred)"
+)
+"""Speaks of another certification: "... (ANCC), with preferred certification as ..."."""
+GOVERNS = compiled(
+    r"\s*(?::|[-\u2013\u2014]\s|\([^)]*$|to\b|that\b|with\b|would\s+be\b|(?:\w+\s+){0,3}(?:certif\w+|licen[cs]\w+"
     r"|qualif\w+|credentials?|registration|accreditations?|designations?|candidates?|applicants?)\b)"
 )
 """What must follow any other cue for it to speak of what comes after it ("Preferred: ...")."""
-TURNS = _compile(r"\b(?:but|however|although)\b")
+SOFTENS = compiled(r"\bbut\s+(?:(?:is|are)\s+)?$")
+"""Before "not required" these ask softly: "... the following, but not a must"."""
+TURNS = compiled(r"\b(?:but|however|although)\b")
 """Words that end the reach of a negation."""
-ALTERNATIVE_BEFORE = _compile(r"(?:^|[\n;,.])\s*or\s*[,:;/]?\s*(?:[a-z0-9]{1,2}[.)]\s*)?$")
-ALTERNATIVE_AFTER = _compile(r"[^\n]{0,160}?[;,]\s*or\s*[,/:]?\s*(?:\n|$)")
+ALTERNATIVE_BEFORE = compiled(r"(?:^|[\n;,.])\s*or\s*[,:;/]?\s*(?:[a-z0-9]{1,2}[.)]\s*)?$")
+ALTERNATIVE_AFTER = compiled(r"[^\n]{0,160}?[;,]\s*or\s*[,/:]?\s*(?:\n|$)")
 """One of several routes set apart by "or" at the ends of lines."""
-NO_BEFORE = _compile(r"\b(?:no|neither|nor)\s+(?:[\w/+.-]+\s+){0,3}$")
+NO_BEFORE = compiled(r"\b(?:no|neither|nor)\s+(?:[\w/+.-]+\s+){0,3}$")
 
 BREAK = re.compile(
-    rf"\n(?!\s*[a-z])|[{BULLETS}]|\s\*+\s|\s[-\u2013]\s(?=[A-Z])"
-    r"|(?<!\be\.g)(?<!\bi\.e)(?<!\bU\.S)(?<!\binc)(?<!\bSt)(?<!\b[A-Za-z])(?<!\b\d)(?<!\b\d\d)"
-    r"\.\s+(?=[A-Z0-9\"(\u201c])|(?<=[a-z]{2})\.(?=[A-Z][a-z])|[!?](?=\s+[^a-z\s]|\s*$)|;(?:\s|$)"
+    # The sign comes first and its surroundings after it: a search then leaps from sign to sign.
+    rf"[\n{BULLETS}.!?;*\u2013-](?:(?<=\n)(?!\s*[a-z])|(?<=[{BULLETS}])|(?<=[!?])(?=\s+[^a-z\s]|\s*$)"
+    r"|(?<=;)(?!\s+and/or\b)(?:\s|$)|(?<=\s[-\u2013])\s(?=[A-Z])|(?<=\s\*)\**\s"
+    r"|(?<=[a-z]{2}\.)(?=[A-Z][a-z])"
+    r"|(?<=\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bU\.S\.)(?<!\binc\.)(?<!\bSt\.)(?<!\b[A-Za-z]\.)"
+    r"(?<!\b\d\.)(?<!\b\d\d\.)\s+(?=[A-Z0-9\"(\u201c]))"
 )
 """Ends of a sentence, bullet or line; a line that goes on in lower case is wrapped, not ended."""
 RESTART = re.compile(
@@ -118,100 +193,33 @@ RESTART = re.compile(
 )
 """Flattened texts lose their line ends: a closing noun before a capital starts another item."""
 
-QUESTION = _compile(
+QUESTION = compiled(
     r"\W*(?:[a-z0-9]{1,2}[.)]\s+)?(?:(?:do|are|have|did|does|is|which|what|can|will)\s+your?\b"
     r"|I\s+(?:currently\s+)?(?:have|possess|am|hold|do|certify)\b"
     r"|please\s+(?:select|indicate|check|list)\b)"
 )
-OFFERED = _compile(
+SCREEN_OUT = compiled(r"\?\W{0,3}(?:screen|knock)[\s-]?out\b")
+"""A question whose wrong answer ends the application asks for what it names."""
+OFFERED = compiled(
     _words(
-        r"free|(?:(?:fully|company)[-\s])?paid|funded|tuition",
+        r"free|(?:(?:fully|company)[-\s])?paid|funded|funding|tuition",
         r"sponsor(?:ed|s|ship)?|reimburse\w*|provided|training\s+costs|study\s+support",
         r"(?:we|will)\s+(?:offer|provide|pay|cover|support\s+you)",
         r"opportunit(?:y|ies)\s+to\s+(?:obtain|gain|earn|become|study|complete|develop|train)",
-        r"support\s+towards?",
+        r"support\s+towards?|(?:certif\w+|licen[cs]\w+)\s+(?:reimburse\w+|bonus(?:es)?)",
     )
 )
 
-HOLDS = _compile(
+BENEFIT_AROUND = compiled(
+    _words(r"reimburse\w*|tuition|paid|we\s+(?:offer|pay|cover)|benefits|loan|scholarships?")
+)
+"""What stands beside fees for a certificate that the employer pays."""
+HOLDS = compiled(
     r"\b(?:possess\w*|hold\w*|have|having|has|maintain\w*|obtain\w*|pending|valid|current|active"
-    r"|unrestricted|meet\s+the|with\s+an?|you\s+are|must\s+be)\s+(?:\w+[,\s]+){0,4}$"
+    r"|unrestricted|meet\s+the|with\s+an?|you\s+are|must\s+be|will\s+be|should\s+be|seeking)\s+(?:\w+[,\s]+){0,4}$"
 )
 """Verbs of holding before a bare "licence" make it one that is asked for."""
-
-CERTIFYING = _compile(
-    r"certif|licen[cs]|\bcards?\b|credential|accredit|qualified|designation|registration"
+NAMED_STRENGTH = compiled(
+    r"(?P<preferred>preferred|desired|desirable|optional)\b|(?P<required>required|mandatory|necessary)\b"
 )
-KNOWLEDGE_BEFORE = _compile(
-    r"\b(?:knowledge|understanding|familiarity|familiar|experienced?|proficien\w+|exposure"
-    r"|expertise|background)\s+(?:of|with|in|using|to)\s+(?:the\s+)?(?:[\w/&-]+\s+){0,2}$"
-)
-DEGREE_BEFORE = _compile(
-    rf"\b(?:degree|master{_APOSTROPHE}?s|bachelor{_APOSTROPHE}?s|diploma)\b[^.;:\n]{{0,20}}\sin\s"
-    r"[^.;:\n]{0,50}$"
-)
-DUTY_BEFORE = _compile(
-    r"\b(?:administer(?:s|ing)?|perform(?:s|ing)?|render(?:s|ing)?|initiat(?:e|es|ing)"
-    r"|giv(?:e|es|ing)|provid(?:e|es|ing))\s+(?:[\w/&-]+\s+){0,2}$"
-)
-SUBJECT_AFTER = _compile(
-    r"(?:[/\s-](?!and\b|or\b)\w+){0,2}\s+(?:skills|methodolog(?:y|ies)|frameworks?|process(?:es)?"
-    r"|principles|practices|standards?|concepts|tools|techniques|environments?|codes?"
-    r"|methods|guidelines)\b"
-)
-RELATED_AFTER = _compile(
-    r"[^.;:\n]{0,50}\bor\s+(?:an?\s+)?(?:other\s+)?(?:related|similar)\s+"
-    r"(?:field|subject|discipline|area)"
-)
-NO_MENTION_AFTER: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
-        "exam_preparation",
-        _compile(
-            r"(?:/\S+)?\s+(?:(?:certification|certificate|licen[cs]ing|board)\s+)?"
-            r"(?:exams?\s+|examination\s+|test\s+)?"
-            r"(?:prep(?:aration)?\b|(?<=exam )review\b|review\s+(?:courses?|class(?:es)?)\b)"
-        ),
-    ),
-    (
-        "instructor",
-        _compile(r"\s+(?:certification\s+)?(?:instructors?|trainers?|tutors?)\b(?!\W+certif)"),
-    ),
-    (
-        "employer_kind",
-        _compile(r"\s+(?:firms?|offices?|practice|compan(?:y|ies)|agenc(?:y|ies))\b"),
-    ),
-    ("sponsorship", _compile(r"\s+of\s+sponsorship\b")),
-)
-NO_MENTION_BEFORE: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
-        "colleague",
-        _compile(
-            r"(?:\b(?:supervis(?:e|es|ing|ion\s+of)|oversee(?:s|ing)?|reports?\s+to|reporting\s+to"
-            r"|assists?|assisting|delegat\w+(?:\s+\w+)?\s+to|notif(?:y|ies|ying)|alongside"
-            r"|collaborat\w+\s+with|work(?:s|ing)?\s+(?:closely\s+)?with"
-            r"|under\s+the\s+(?:\w+\s+)?(?:supervision|direction|guidance)\s+of)\s+"
-            r"(?:an?\s+|the\s+|our\s+|other\s+)?(?:\w+\s+){0,2}"
-            r"|\bthe\s+(?:charge|staff|supervising|lead|primary|attending|on-call)\s+"
-            r"|(?<!of )\b(?:two|three|four|five|six|other)\s+)$"
-        ),
-    ),
-    (
-        "body",
-        _compile(r"\b(?:board|department|college|academy)\s+(?:of|for)\s+(?:the\s+)?$"),
-    ),
-    (
-        "past_job",
-        _compile(
-            r"\b(?:(?:experience|worked|served|employed|employment)\s+as|formerly)\s+"
-            r"an?\s+(?:\w+\s+)?$"
-        ),
-    ),
-    (
-        "taught",
-        _compile(r"\b(?:teach(?:es)?|instructs?|tutors?|lectures?\s+on)\s+(?:\w+\s+){0,3}$"),
-    ),
-    (
-        "selective_certification",
-        _compile(r"selective\s+certification\W+(?:\w+\W+){0,3}$"),
-    ),
-)
+"""A strength that is the first word of an open name: "mandatory certifications"."""

@@ -10,6 +10,11 @@ from analysis.senses import is_certified_beside
 _NAME = r"([A-Z][A-Za-z]?[A-Z]{1,6}[0-9+]?(?:-[A-Z]{1,3})?)"
 _LINK = r"\s?(?:,\s?(?:or|and)\b|,|/|&|\b(?:and/or|or|and)\b)\s?"
 _NEXT = re.compile(rf"{_LINK}{_NAME}(?![\w-])")
+_BRACKET = re.compile(
+    rf"(?:\s(?:is|are)\s(?:an?\s)?(?:plus|preferred|required|desirable|desired))?\s?"
+    rf"\((?:(?:e\.g\.|i\.e\.|such as|like),?\s)?{_NAME}(?![\w-])"
+)
+"""Names in the bracket that follows "certification"."""
 _PREVIOUS = re.compile(rf"(?<![\w-]){_NAME}{_LINK}$")
 _PREVIOUS_REACH = 24
 _NO_NAME_WORDS = """
@@ -29,6 +34,8 @@ def listed_names(text: str, known: Sequence[tuple[int, int]]) -> list[tuple[int,
         at = end
         for _ in range(MOST):
             match = _NEXT.match(text, at + (text[at : at + 1] == ")"))
+            if match is None and at == end:
+                match = _BRACKET.match(text, at)
             if match is None or not _is_name(text, *match.span(1)):
                 break
             found[match.span(1)] = None

@@ -8,19 +8,26 @@ the words on either side tells how far the name reaches, whether it names a cred
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from analysis import cues
+from analysis.open_adjectives import adjective_name
+from analysis.open_names import (
+    GENERIC_KIND,
+    MOST_WORDS,
+    UNCATALOGUED,
+    OpenName,
+    end_of_phrase,
+    is_body,
+    is_name,
+)
 from analysis.open_words import (
-    ADJECTIVE_REFUSES_NEXT,
     GENERIC,
     MAKES_CARD,
-    NO_BODIES,
     NO_CERTIFICATES_OF,
-    NO_HEADS,
     NO_SUBJECTS,
     NOUNS,
-    OCCUPATION_ENDINGS,
     OTHER_THINGS,
+    PHRASES,
     PLACED_NOUNS,
     POSSESSIVES,
     QUALITY,
@@ -29,31 +36,46 @@ from analysis.open_words import (
 )
 from analysis.words_around import words_after, words_before
 
-UNCATALOGUED, GENERIC_KIND = "uncatalogued", "generic"
-MOST_WORDS = 6
-"""Words of a name on one side of its anchor."""
-
-
-@dataclass(frozen=True)
-class OpenName:
-    """A span and its kind; `needs_cue`: too bare to count unless the text asks for it."""
-
-    start: int
-    end: int
-    kind: str
-    needs_cue: bool = False
-
+__all__ = ["GENERIC_KIND", "UNCATALOGUED", "OpenName", "open_name"]
 
 _LABEL = re.compile(r"(?:\s*/\s*\w+)?\s*:|\s*(?:\n|$)")
 _DOCUMENT = re.compile(
-    r"\b(?:cop(?:y|ies)\s+of|upload|submit\w*|provide|documentation|proof|transcripts?|attach\w*|letter"
-    r"|statement|evidence\s+of|disclos\w+|status\s+of)\b",
+    r"\b(?:cop(?:y|ies)\s+of|upload|submit\w*|provide(?!\s+(?:the|an)\s+opportunit)|documentation"
+    r"|proof|transcripts?|attach\w*|letter|statement|evidence\s+of|disclos\w+|status\s+of)\b",
     re.IGNORECASE,
 )
+_OWN_DOCUMENT = re.compile(
+    r"(?<!not )(?<!not submit a )(?<!not include a )(?<!not include )(?<!not submit )\b"
+    r"(?:(?:cop(?:y|ies)|proof|evidence)\s+of|provide)\s+(?:(?:your|their|the|an?|current|valid|required|any)\s+)*"
+    r"(?:\w+(?:/|,\s+|\s+(?:or|and)\s+)){0,2}$",
+    re.IGNORECASE,
+)
+_MUST_BE_SHOWN = re.compile(
+    r"\s+must\s+be\s+(?:supported|submitted|attached|uploaded)", re.IGNORECASE
+)
+_LIST_MARK = re.compile(r"[a-z0-9]\d?\)")
+_OPENS_LINE = re.compile(r"(?:^|[\n;:])[ (]*$")
+_STRENGTHS = frozenset(("required", "preferred", "desired", "necessary"))
+_LISTS = re.compile(r"\s*:\s*\n")
+_SECTION = re.compile(r"[ \t]+[A-Z][a-z]+")
+_NUMBERED = re.compile(r"(?:^|\n)\s*\(?\d{1,2}[a-z]?[.)]\s*$")
+_HEADING_END = re.compile(r"[.:]\s+[A-Z]|\s*:\s*\n")
+"""A numbered name with a point is the heading of a question: "3. State Licensure. Do you ..."."""
+_BENEFIT = re.compile(r"reimburse|assistance|support|bonus|fees?|pay|costs?")
+_NONE_ASKED = re.compile(r"[ \t]*:[ \t]*(?i:none|n/a|not applicable)(?![a-z])")
+_SOME_FIELD = re.compile(
+    r"\s+in\s+(?:an?|the|any|one|your)\s+(?:[\w/-]+\s+){0,3}(?:areas?|fields?|disciplines?|subjects?"
+    r"|special(?:i)?t(?:y|ies)|technolog(?:y|ies))\b"
+)
+_SOME_BODY = re.compile(
+    r"\s+(?:by|from|through|with)\s+(?:an?|the)\s+(?:[\w-]+\s+){0,5}"
+    r"(?:organi[sz]ation|body|board|agency|association|authority|society|council)\b(?!-)"
+)
 _PAIR = re.compile(r"\s*(?:,|/|or|and|and/or)\s*(?:licen|certif|registr|credential)", re.IGNORECASE)
+_SHOWN_PAIR = re.compile(r"\s*(?:,|/|or|and)\s*(?:licen|certif|credential)", re.IGNORECASE)
 _EXAMPLES = re.compile(r"\s*[,(:]?\s*(?:e\.?g\b|i\.?e\b|such as\b|like\b|includ)", re.IGNORECASE)
 _OBTAINS_OWN = re.compile(r"\b(?:obtain|earn|receiv|gain)\w*\s+(?:your|their)\s+$", re.IGNORECASE)
-_MEET = re.compile(r"\bmeets?\s+(?:\w+\s+){0,2}$")
+_MEET = re.compile(r"(?<!not )\bmeets?\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _PLURAL = re.compile(r"\(s\)")
 
 
@@ -63,13 +85,12 @@ def open_name(text: str, start: int, end: int) -> OpenName | str:
     joined = text[max(0, start - 1) : start]
     if (joined and joined in "-_@") or (joined == "/" and anchor not in NOUNS):
         return "part_of_word"
+    if anchor in PHRASES:
+        is_label = _LABEL.match(text, end) or _OPENS_LINE.search(text, max(0, start - 8), start)
+        return "heading" if is_label else OpenName(start, end, GENERIC_KIND, needs_cue=True)
     if anchor in NOUNS or anchor in PLACED_NOUNS:
         return _noun(text, start, end, anchor)
-    return _adjective(text, start, end, anchor)
-
-
-def _is_name(word: str) -> bool:
-    return word[:1].isupper() or word[:1].isdigit()
+    return adjective_name(text, start, end, anchor)
 
 
 def _noun(text: str, start: int, end: int, anchor: str) -> OpenName | str:
@@ -79,19 +100,32 @@ def _noun(text: str, start: int, end: int, anchor: str) -> OpenName | str:
     following = after[0].group().lower() if after else ""
     before = words_before(text, start)
     if following in REFUSING_NEXT and not _closes_item(after[0].group(), text[start:end]):
+        is_benefit = _BENEFIT.match(following) and cues.BENEFIT_AROUND.search(
+            text, max(0, start - 100), min(len(text), close + 40)
+        )
+        if is_benefit and (not before or before[0].group().lower() not in OTHER_THINGS):
+            return OpenName(start, close, GENERIC_KIND, needs_cue=True)
         is_held = following in _HELD and before and before[0].group()[:1].isupper()
         if _MEET.search(text, max(0, start - 40), start) and following.startswith("requirement"):
             return OpenName(start, close, GENERIC_KIND)
         if not is_held or before[0].group().lower() in (STOPS | GENERIC):
             return "adjective_of_other_noun"
     first = before[0].group().lower() if before else ""
-    if first in OTHER_THINGS or (len(before) > 1 and f"{before[1].group().lower()}" in _DRIVING):
+    if first == "medical" and _PILOT.search(text, max(0, start - 60), start):
+        return OpenName(before[0].start(), close, UNCATALOGUED)
+    if _is_other_thing(text, start, close, [word.group().lower() for word in before[:2]]):
         return "other_thing"
+    if first == "following":
+        return "named_below"
     name: list[re.Match[str]] = []
     for word in before[:MOST_WORDS]:
         lower = word.group().lower().rstrip(".")
         if lower in STOPS or (lower in QUALITY and lower not in GENERIC):
             break
+        if _LIST_MARK.match(text, word.start()) and _OPENS_LINE.search(
+            text, max(0, word.start() - 4), word.start()
+        ):
+            break  # "(b) Certification in ..."
         name.append(word)
     while name and name[-1].group().lower() in (QUALITY if len(name) > 1 else QUALITY - GENERIC):
         name.pop()
@@ -101,6 +135,8 @@ def _noun(text: str, start: int, end: int, anchor: str) -> OpenName | str:
     if anchor in PLACED_NOUNS:
         if told and first in MAKES_CARD:
             return OpenName(begin, close, UNCATALOGUED)
+        if told and anchor.startswith(("designation", "accreditation")) and is_body(before[0]):
+            return OpenName(before[0].start(), close, UNCATALOGUED, needs_cue=True)
         if anchor.startswith(("designation", "accreditation")) and first == "professional":
             return OpenName(begin, close, GENERIC_KIND, needs_cue=True)
         return "not_of_a_person"
@@ -108,23 +144,42 @@ def _noun(text: str, start: int, end: int, anchor: str) -> OpenName | str:
     if isinstance(complement, str):
         return complement
     if anchor.startswith("registration"):
-        return _registration(begin, close, name, complement)
+        is_valid = anchor == "registration" and first in ("valid", "active", "unrestricted")
+        return _registration(begin, close, name, complement, is_valid)
     if complement is not None:
         return OpenName(begin, complement, UNCATALOGUED)
+    if not told and not anchor.startswith("licen"):
+        some = _SOME_FIELD.match(text, close) or _SOME_BODY.match(text, close)
+        if some:
+            return OpenName(begin, some.end(), GENERIC_KIND)
+    if _NUMBERED.search(text, max(0, begin - 8), begin) and _HEADING_END.match(text, close):
+        return "heading"
     if told and not all(_is_weak(word.group()) for word in told):
-        is_small = not _is_name(told[0].group()) and not _EXAMPLES.match(text, close)
+        is_small = not is_name(told[0].group()) and not _EXAMPLES.match(text, close)
         return OpenName(begin, close, UNCATALOGUED, needs_cue=is_small)
+    if _NONE_ASKED.match(text, close):
+        return OpenName(begin, close, GENERIC_KIND)
+    if _MUST_BE_SHOWN.match(text, close):
+        return OpenName(start, close, GENERIC_KIND)
     if _DOCUMENT.search(text, max(0, start - 80), start):
-        return "document_to_submit"
+        is_own = _OWN_DOCUMENT.search(text, max(0, start - 60), start)
+        if not is_own or _SHOWN_PAIR.match(text, close):
+            return "document_to_submit"
+        return OpenName(start, close, GENERIC_KIND)
     if _PAIR.match(text, close):
         return "first_of_a_pair"
     if name:
         is_label = bool(_LABEL.match(text, close)) and text[begin].isupper()
+        if is_label and _LISTS.match(text, close) and first in _STRENGTHS:
+            return "heading"
         return OpenName(begin, close, GENERIC_KIND, needs_cue=is_label or first == "it")
     label = _LABEL.match(text, close)
     opens = label is not None and (":" in label.group() or text[start].isupper())
     if opens or text[start - 1 : start] == "/":
         return "heading"
+    opens_line = _OPENS_LINE.search(text, max(0, start - 4), start) and text[start].isupper()
+    if opens_line and _SECTION.match(text, close):
+        return "heading"  # "Certification Relevant certificates (...)": a flattened heading
     if _OBTAINS_OWN.search(text, max(0, start - 40), start):
         return OpenName(start, close, GENERIC_KIND)
     if stopped_by in POSSESSIVES or first in POSSESSIVES:
@@ -132,7 +187,20 @@ def _noun(text: str, start: int, end: int, anchor: str) -> OpenName | str:
     return OpenName(start, close, GENERIC_KIND, needs_cue=True)
 
 
+_PILOT = re.compile(r"\b(?:FAA|DOT|[Cc]lass|[Aa]irman|[Pp]ilot|[Ff]light)\b")
+"""A medical certificate is a credential where a pilot or a lorry driver holds it."""
+_DRIVES = re.compile(r"\b(?:driv(?:e|er|ers|ing)|car|vehicles?)\b", re.IGNORECASE)
 _DRIVING = frozenset(("vehicle", "driver's", "driver\u2019s", "driving", "drivers", "driver"))
+
+
+def _is_other_thing(text: str, start: int, close: int, before: list[str]) -> bool:
+    """Whether the two words before the noun make it a driving licence, a credit card, ..."""
+    first = before[0] if before else ""
+    if first in OTHER_THINGS or (len(before) > 1 and before[1] in _DRIVING):
+        return True
+    around = max(0, start - 120), min(len(text), close + 60)
+    is_bare = first in ("uk", "full", "clean", "eu", "valid")
+    return is_bare and bool(_DRIVES.search(text, *around))
 
 
 _HELD = frozenset(("number", "program", "programme"))
@@ -141,7 +209,7 @@ _HELD = frozenset(("number", "program", "programme"))
 
 def _is_weak(word: str) -> bool:
     """Lower-case words that end like verbs or adverbs are no part of a name."""
-    return not _is_name(word) and word.endswith(("ly", "ed"))
+    return not is_name(word) and word.endswith(("ly", "ed"))
 
 
 def _closes_item(word: str, anchor: str) -> bool:
@@ -160,123 +228,34 @@ def _complement(text: str, after: list[re.Match[str]], anchor: str) -> int | str
     if link == "of":
         if rest[0].group().lower() in NO_CERTIFICATES_OF:
             return "certificate_of_other_thing"
-        return _end_of_phrase(rest) if anchor.startswith("certificate") else None
+        return end_of_phrase(rest) if anchor.startswith("certificate") else None
     if link == "to":
         is_practice = rest[0].group().lower() in ("practice", "practise", "teach")
         return rest[0].end() if is_practice and anchor.startswith("licen") else None
     if link == "as":
         if rest[0].group().lower() not in ("a", "an", "either", "the"):
-            return _end_of_phrase(rest) if _is_name(rest[0].group()) else None
-        return _end_of_phrase(rest[1:]) if len(rest) > 1 else None
+            return end_of_phrase(rest) if is_name(rest[0].group()) else None
+        return end_of_phrase(rest[1:]) if len(rest) > 1 else None
     if link in ("by", "with", "from", "through") and rest[0].group().lower() in ("the", "a", "an"):
         rest = rest[1:]
     if not rest or rest[0].group().lower() in NO_SUBJECTS:
         return None
-    if link in ("from", "through", "by", "with") and not any(_is_name(w.group()) for w in rest[:3]):
+    if link in ("from", "through", "by", "with") and not any(is_name(w.group()) for w in rest[:3]):
         return None
-    return _end_of_phrase(rest)
-
-
-def _end_of_phrase(words: list[re.Match[str]]) -> int | None:
-    """End of the words of one name: capitals, or small words before the first stop word."""
-    end = None
-    for number, word in enumerate(words[: MOST_WORDS + 2]):
-        value = word.group()
-        lower = value.lower()
-        if lower in STOPS or lower in ("is", "are"):
-            following = words[number + 1].group() if number + 1 < len(words) else ""
-            joins = lower in ("of", "and", "in", "the", "for", "&") and end is not None
-            if not (joins and _is_name(following)):
-                break
-            continue
-        end = word.end()
-        if not _is_name(value) and number >= 3:
-            break
-    return end
+    return end_of_phrase(rest)
 
 
 def _registration(
-    begin: int, close: int, name: list[re.Match[str]], complement: int | None
+    begin: int, close: int, name: list[re.Match[str]], complement: int | None, is_valid: bool
 ) -> OpenName | str:
     """Registers are told by their body in capitals, or by "registration as a ..."."""
     if complement is not None and not name:
         return OpenName(begin, complement, UNCATALOGUED, needs_cue=True)
     if not name:
-        return "not_of_a_person"
+        return "not_of_a_person" if not is_valid else OpenName(begin, close, GENERIC_KIND)
     last = name[0].group()
     if last.isupper() and 2 < len(last) <= 12:
         return OpenName(begin, close, UNCATALOGUED)
     if last.lower() in ("professional", "nursing", "state", "board"):
         return OpenName(begin, close, GENERIC_KIND)
     return "not_of_a_person"
-
-
-def _adjective(text: str, start: int, end: int, anchor: str) -> OpenName | str:
-    after = words_after(text, end)
-    before = words_before(text, start)
-    first = before[0].group() if before else ""
-    following = after[0].group() if after else ""
-    low_next = following.lower()
-    if text[start - 1 : start] == "-" or first.lower() in ("non", "not"):
-        return "not_held"
-    if low_next == "with" and anchor == "registered":
-        return _body(start, after[1:])
-    if low_next in ("in", "as", "to") and anchor != "accredited" and len(after) > 1:
-        wanted = {"to": ("practice", "practise", "teach")}.get(low_next)
-        target = after[1:]
-        if target[0].group().lower() in ("a", "an"):
-            target = target[1:]
-        if wanted and (not target or target[0].group().lower() not in wanted):
-            return "not_held"
-        if not target or target[0].group().lower() in NO_SUBJECTS:
-            return "not_held"
-        stop = _end_of_phrase(target)
-        return OpenName(start, stop, UNCATALOGUED) if stop else "not_held"
-    is_body = first.isupper() and 2 < len(first) <= 12 and first.lower() not in STOPS
-    if first.lower() == "board" and anchor in ("certified", "registered", "licensed"):
-        return OpenName(before[0].start(), _head(after) or end, UNCATALOGUED)
-    if low_next in ADJECTIVE_REFUSES_NEXT and following.islower() and not is_body:
-        return "not_of_a_person"
-    if is_body and anchor in ("registered", "certified", "accredited", "chartered", "licensed"):
-        if first.lower() in NO_BODIES:
-            return "not_of_a_person"
-        return OpenName(before[0].start(), end, UNCATALOGUED)
-    if anchor in ("certified", "chartered", "licensed", "registered"):
-        stop = _head(after)
-        if stop is not None and anchor in ("licensed", "registered") and text[stop - 1] == "s":
-            return "people"
-        if stop is not None and (_is_name(text[start:end]) or anchor in ("chartered", "licensed")):
-            begin = before[0].start() if first and _is_name(first) and len(first) > 2 else start
-            if first.lower() in STOPS or first.lower() in QUALITY:
-                begin = start
-            return OpenName(begin, stop, UNCATALOGUED, anchor in ("licensed", "registered"))
-    if anchor == "certified" and first and _is_name(first) and first.lower() not in STOPS:
-        if first.lower() in NO_BODIES or not text[start - 1 : start].isspace():
-            return "not_of_a_person"
-        return OpenName(before[0].start(), end, UNCATALOGUED, needs_cue=not first[1:].isupper())
-    return "no_name"
-
-
-def _head(after: list[re.Match[str]]) -> int | None:
-    """End of "Certified X Y Z" where one of the words names who someone is."""
-    end = None
-    for number, word in enumerate(after[: MOST_WORDS + 1]):
-        value = word.group()
-        lower = value.lower()
-        if lower in STOPS and not (lower in ("in", "of", "and") and end is None and number):
-            break
-        if lower.endswith(OCCUPATION_ENDINGS) and len(lower) > 3 and lower not in NO_HEADS:
-            end = word.end()
-        if not _is_name(value) and end is not None:
-            break
-    return end
-
-
-def _body(start: int, words: list[re.Match[str]]) -> OpenName | str:
-    """ "registered with the NMC": the body's name in capitals."""
-    if words and words[0].group().lower() in ("the", "a", "an"):
-        words = words[1:]
-    if not words or not _is_name(words[0].group()):
-        return "no_name"
-    stop = _end_of_phrase(words)
-    return OpenName(start, stop, UNCATALOGUED) if stop else "no_name"

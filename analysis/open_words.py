@@ -23,8 +23,11 @@ PLACED_NOUNS = _set("card cards ticket tickets permit permits endorsement endors
 """Nouns that need a word before them of which credentials are made: "handler card"."""
 ADJECTIVES = _set("certified licensed licenced registered chartered accredited")
 
+PHRASES = frozenset(("professional qualification", "professional qualifications"))
+"""Two words that speak of a credential where the text asks for one."""
+
 ANCHOR_FORMS: tuple[Form, ...] = tuple(
-    Form(word) for word in sorted(NOUNS | PLACED_NOUNS | ADJECTIVES)
+    Form(word) for word in sorted(NOUNS | PLACED_NOUNS | ADJECTIVES | PHRASES)
 )
 
 STOPS = _set("""
@@ -92,6 +95,7 @@ OTHER_THINGS = _set("""
     student class conference device asset user account customer guest online land title
     company's employer employer's site's hospital's center centre building's home plate season bus
     train rail lottery support helpdesk trouble service incident jira work-order change deposit
+    export import type component elections surrendered revoked suspended record records
     performance equipment data election ballot candidate's petition immigration
     passport travel clinical-trial trial study charge place-card cue index flash
     security-clearance background trip draft social-security red yellow clinic theatre
@@ -132,6 +136,7 @@ NO_CERTIFICATES_OF = _set("""
     foreign good calibration
     fitness incorporation authority public records documents degrees election
     candidates petitions signatures votes voters results staff employees equipment products aircraft
+    understanding accuracy information
     timesheets payroll funds nominations the your our all any vehicles software title transfer
     """)  # fmt: skip
 """A certificate of these is no credential of an applicant."""
@@ -145,7 +150,7 @@ OCCUPATION_ENDINGS = (
     "foreman", "assessor", "planner", "surveyor", "mason", "mechanic", "teacher", "psychologists",
     "teachers", "nurses", "engineers", "accountants", "therapists", "technicians", "practitioners",
     "accountant", "secretary", "master", "owner", "agent", "lifeguard", "doctor", "instructor",
-    "status", "assistant", "guard", "technicians", "specialists",
+    "status", "assistant", "guard", "specialists", "counselor", "counsellor",
 )  # fmt: skip
 """Last letters of a word that names who someone is: "Certified Arborist"."""
 
@@ -170,10 +175,29 @@ NO_SUBJECTS = _set("""
 
 NO_BODIES = _set("""
     iso abet cahps ce ul fda hipaa gmp usda jcaho cap clia cmmi aa gots as9100 caep carf nqa
-    soc2 hitrust bbb fully not nadcap dod caahep cacrep
+    cve jacie jci tjc soc2 hitrust ukas cqc nabl acgme accme bbb dbs gp icu er nicu micu or rn lpn
+    fully not nadcap dod caahep cacrep
     """)  # fmt: skip
+
+ACCREDITED_PLACES = _set("""
+    institution institutions school schools college colleges university universities program
+    programs programme programmes course courses organization organizations organisation
+    organisations provider providers training degree degrees facility facilities curriculum
+    certificate certification academic four-year two-year nursing educational law
+    """)  # fmt: skip
+"""What an accrediting body accredits that is no person: "an ABET accredited university"."""
+
+OF_BODIES = _set("""
+    appropriate relevant professional regulatory statutory governing recognised recognized
+    applicable respective
+    """)  # fmt: skip
+BODIES = _set(
+    "body bodies council councils regulator register board institute association organisation"
+    " organisations organization organizations"
+)
+"""A register that is not named: "registered with the relevant professional body"."""
 
 NO_HEADS = _set("""
     provider independent current other under over center paper member number user customer order
-    dealer
+    dealer employer
     """)  # fmt: skip

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from analysis.scanning import Hit
-from analysis.senses import SenseRule, broken, is_part_of_code, is_shouted_word
+from analysis.senses import SenseRule, broken, is_part_of_code, is_refused, is_shouted_word
+from analysis.vouching import is_abbreviation, is_asked_beside, listed_with_sure
 
 CATALOGUED, FAMILY = "catalogued", "family"
 
@@ -54,6 +55,7 @@ def resolve(
     `hits` are of one text and one kind, sorted by start, the longest first.
     """
     resolved: list[Candidate] = []
+    doubtful: dict[tuple[int, int], Candidate] = {}
     free_from, index = 0, 0
     while index < len(hits):
         start, end = hits[index].start, hits[index].end
@@ -71,11 +73,47 @@ def resolve(
             owners = {beside}
         if owners:
             free_from = end
+        elif is_abbreviation(text, start, end):
+            doubted = _doubted(text, start, end, same_span, aliases, rules)
+            if doubted and is_asked_beside(text, start, end):
+                owners = {doubted}
+                free_from = end
+            elif doubted:
+                doubtful[start, end] = Candidate(doubted, start, end, kind)
         if len(owners) == 1:
             resolved.append(Candidate(owners.pop(), start, end, kind))
         elif owners:
             refuse(Candidate(None, start, end, kind), "several_credentials")
+    if doubtful and resolved:
+        spans = [(c.start, c.end) for c in resolved]
+        vouched = listed_with_sure(text, list(doubtful), spans)
+        resolved.extend(
+            doubtful[span]
+            for span in vouched
+            if not any(start < span[1] and span[0] < end for start, end in spans)
+        )
+        resolved.sort(key=lambda candidate: candidate.start)
     return resolved
+
+
+def _doubted(
+    text: str,
+    start: int,
+    end: int,
+    same_span: Sequence[int],
+    aliases: Sequence[Alias],
+    rules: Sequence[SenseRule | None],
+) -> str | None:
+    """The one credential that a form lacks nothing for but a word of its field."""
+    if is_part_of_code(text, start, end) or is_shouted_word(text, start, end):
+        return None
+    owners = {
+        aliases[index].credential_id
+        for index in same_span
+        if (rule := rules[index]) is not None and rule.needs is not None
+        if not rule.needs_beside and not is_refused(text, start, end, rule)
+    }
+    return owners.pop() if len(owners) == 1 else None
 
 
 def _named_beside(

@@ -11,14 +11,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
-from ahocorasick_rs import BytesAhoCorasick
+from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 BATCH_CODE_POINTS = 2_000_000
 """Texts are joined up to about this length: large enough for speed, small enough for memory."""
 
-_JOINER = " \x00 "
+MOST_IN_DFA = 10_000
+"""Up to so many patterns the fastest automaton is built, which takes the most memory."""
+
+_JOINER = b" \x00 "
 _SPACE = 32
 
 
@@ -47,8 +52,7 @@ class Form:
     starts_capital: bool = False
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """A form found: code points `start` to `end` (exclusive) of text number `text_index`."""
 
     text_index: int
@@ -88,7 +92,12 @@ def build_scanner(forms: Iterable[Form]) -> Scanner:
             owners = patterns.setdefault(_pattern(variant), [])
             if index not in owners:
                 owners.append(index)
-    automaton = BytesAhoCorasick(list(patterns) or [b"\x00\x00"])
+    automaton = BytesAhoCorasick(
+        list(patterns) or [b"\x00\x00"],
+        implementation=(
+            Implementation.DFA if len(patterns) <= MOST_IN_DFA else Implementation.ContiguousNFA
+        ),
+    )
     owners_of = tuple(tuple(owners) for owners in patterns.values())
     keys = tuple(
         frozenset(_key(variant, form.case_sensitive) for variant in _variants(form.text))
@@ -103,25 +112,16 @@ def _starts_capital(form: Form) -> bool:
     return form.starts_capital or (form.case_sensitive and "A" <= first <= "Z")
 
 
-def scan(
-    texts: Sequence[str], scanner: Scanner, anchor_forms: int | None = None
-) -> Iterator[list[Hit]]:
+def scan(texts: Sequence[str], scanner: Scanner) -> Iterator[list[Hit]]:
     """Hits of `scanner` in `texts`, one list a text that has any, in the order of the texts.
 
     Whole words only: no letter or digit touches either end. Overlapping hits are all given,
-    sorted by start, the longest first. With `anchor_forms`, texts with none of that many first
-    forms are passed over, whatever else they hold.
+    sorted by start, the longest first.
     """
     if not scanner.forms:
         return
-    is_anchor = None
-    if anchor_forms is not None:
-        is_anchor = np.array(
-            [any(form < anchor_forms for form in owners) for owners in scanner.forms_of_pattern],
-            dtype=bool,
-        )
     for first, batch in _batches(texts):
-        yield from _scan_batch(first, batch, scanner, is_anchor)
+        yield from _scan_batch(first, batch, scanner)
 
 
 def _batches(texts: Sequence[str]) -> Iterator[tuple[int, Sequence[str]]]:
@@ -135,47 +135,40 @@ def _batches(texts: Sequence[str]) -> Iterator[tuple[int, Sequence[str]]]:
         yield first, texts[first:]
 
 
-def _scan_batch(
-    first: int, texts: Sequence[str], scanner: Scanner, is_anchor: np.ndarray | None
-) -> Iterator[list[Hit]]:
+def _scan_batch(first: int, texts: Sequence[str], scanner: Scanner) -> Iterator[list[Hit]]:
     # One byte a code point, so that byte offsets are code points: what Latin-1 lacks becomes "?",
     # then a space; `_verify` looks at the original characters.
-    joined = _JOINER + _JOINER.join(texts) + _JOINER
-    plain = joined.encode("latin-1", "replace")
+    plain = _JOINER.join([b"", *[text.encode("latin-1", "replace") for text in texts], b""])
     folded = np.frombuffer(plain.translate(_FOLD), dtype=np.uint8)
     spaces = folded == _SPACE
-    doubled = spaces[1:] & spaces[:-1]
-    dropped = np.flatnonzero(doubled) + 1
-    squeezed = np.delete(folded, dropped) if len(dropped) else folded
-    found = scanner.automaton.find_matches_as_indexes(squeezed.tobytes(), overlapping=True)
+    doubled = np.zeros(len(folded), dtype=bool)
+    np.logical_and(spaces[1:], spaces[:-1], out=doubled[1:])
+    squeezed = folded[~doubled].tobytes()
+    found = scanner.automaton.find_matches_as_indexes(squeezed, overlapping=True)
     if not found:
         return
-    table = np.array(found, dtype=np.int64)
-    capital = np.frombuffer(plain, dtype=np.uint8)
+    table = np.fromiter(chain.from_iterable(found), dtype=np.int64).reshape(-1, 3)
     # A squeezed offset plus the number of code points dropped before it is the original offset.
+    dropped = np.flatnonzero(doubled)
     before = dropped - np.arange(len(dropped))
     inner_start, inner_last = table[:, 1] + 1, table[:, 2] - 2
     starts = inner_start + np.searchsorted(before, inner_start, side="right")
     ends = inner_last + np.searchsorted(before, inner_last, side="right") + 1
     # Most candidates are common words in lower case: drop them before any Python looks at them.
-    is_upper = (capital[starts] >= ord("A")) & (capital[starts] <= ord("Z"))
-    kept = is_upper | ~scanner.is_capital_pattern[table[:, 0]]
-    table, starts, ends = table[kept], starts[kept], ends[kept]
+    capital = np.frombuffer(plain, dtype=np.uint8)[starts]
+    is_upper = (capital >= ord("A")) & (capital <= ord("Z"))
+    likely = np.flatnonzero(is_upper | ~scanner.is_capital_pattern[table[:, 0]])
     lengths = np.fromiter((len(text) for text in texts), dtype=np.int64, count=len(texts))
     step = len(_JOINER)
     offsets = step + np.concatenate(([0], np.cumsum(lengths + step)[:-1]))
-    numbers = np.searchsorted(offsets, starts, side="right") - 1
-    if is_anchor is not None:
-        has_anchor = np.zeros(len(texts), dtype=bool)
-        has_anchor[numbers[is_anchor[table[:, 0]]]] = True
-        kept = has_anchor[numbers]
-        table, starts, ends, numbers = table[kept], starts[kept], ends[kept], numbers[kept]
-    local_starts, local_ends = starts - offsets[numbers], ends - offsets[numbers]
+    numbers = np.searchsorted(offsets, starts[likely], side="right") - 1
+    local_starts, local_ends = starts[likely] - offsets[numbers], ends[likely] - offsets[numbers]
     order = np.lexsort((-local_ends, local_starts, numbers))
+    forms, keys = scanner.forms, scanner.keys
     hits: list[Hit] = []
     current = -1
     for pattern, number, start, end in zip(
-        table[order, 0].tolist(),
+        table[likely[order], 0].tolist(),
         numbers[order].tolist(),
         local_starts[order].tolist(),
         local_ends[order].tolist(),
@@ -187,7 +180,7 @@ def _scan_batch(
             hits, current = [], number
         text = texts[number]
         for form_index in scanner.forms_of_pattern[pattern]:
-            span = _verify(text, start, end, scanner.forms[form_index], scanner.keys[form_index])
+            span = _verify(text, start, end, forms[form_index], keys[form_index])
             if span is not None:
                 hits.append(Hit(first + number, form_index, *span))
     if hits:

@@ -14,11 +14,25 @@ LONGEST_WORD = 40
 
 
 @dataclass(frozen=True)
+class NearWords:
+    """Words looked for in a window: first as plain text, which is quick and mostly says no."""
+
+    stems: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+    def occur(self, text: str, left: int, right: int, window: str) -> bool:
+        """Whether one of them stands in text[left:right]; `window` is that in lower case."""
+        return any(stem in window for stem in self.stems) and bool(
+            self.pattern.search(text, left, right)
+        )
+
+
+@dataclass(frozen=True)
 class SenseRule:
     """Compiled sense rule of one alias; None where a side has no words."""
 
-    needs: re.Pattern[str] | None
-    refuses: re.Pattern[str] | None
+    needs: NearWords | None
+    refuses: NearWords | None
     needs_beside: bool = False
 
 
@@ -33,18 +47,31 @@ def sense_rule(
 
 def broken(text: str, start: int, end: int, rule: SenseRule) -> str | None:
     """What of `rule` text[start:end] breaks, by name; None where it keeps the whole rule."""
-    left, right = max(0, start - NEAR), min(len(text), end + NEAR)
-    limit = min(len(text), right + LONGEST_WORD)
-    while right < limit and text[right].isalnum():
-        right += 1  # do not cut a word in two
+    left, right = _around(text, start, end)
     # The form itself is inside the window: "PMP Recruitment" refuses the PMP of that employer.
-    if rule.needs is not None and not rule.needs.search(text, left, right):
+    window = text[left:right].lower()
+    if rule.needs is not None and not rule.needs.occur(text, left, right, window):
         return "needs_near"
-    if rule.refuses is not None and rule.refuses.search(text, left, right):
+    if rule.refuses is not None and rule.refuses.occur(text, left, right, window):
         return "refuses_near"
     if rule.needs_beside and not is_certified_beside(text, start, end):
         return "needs_beside"
     return None
+
+
+def is_refused(text: str, start: int, end: int, rule: SenseRule) -> bool:
+    """Whether a word near text[start:end] shows another sense, whatever else is missing."""
+    left, right = _around(text, start, end)
+    window = text[left:right].lower()
+    return rule.refuses is not None and rule.refuses.occur(text, left, right, window)
+
+
+def _around(text: str, start: int, end: int) -> tuple[int, int]:
+    left, right = max(0, start - NEAR), min(len(text), end + NEAR)
+    limit = min(len(text), right + LONGEST_WORD)
+    while right < limit and text[right].isalnum():
+        right += 1  # do not cut a word in two
+    return left, right
 
 
 _CERTIFYING = re.compile(
@@ -122,12 +149,14 @@ def is_shouted_word(text: str, start: int, end: int) -> bool:
     return bool(_CAPITALS_BEFORE.search(before) and _CAPITALS_AFTER.match(text, end))
 
 
-def _near_pattern(words: Sequence[str]) -> re.Pattern[str] | None:
+def _near_pattern(words: Sequence[str]) -> NearWords | None:
     if not words:
         return None
-    parts = []
+    parts, stems = [], []
     for word in words:
         stem = word.strip().rstrip("*")
         body = r"\s+".join(re.escape(part) for part in stem.split())
         parts.append(body if word.strip().endswith("*") else rf"{body}(?![^\W_])")
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(parts)})", re.IGNORECASE)
+        stems.append(stem.split()[0].lower())
+    pattern = re.compile(rf"(?<![^\W_])(?:{'|'.join(parts)})", re.IGNORECASE)
+    return NearWords(tuple(dict.fromkeys(stems)), pattern)

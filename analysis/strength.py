@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analysis import cues
+from analysis import cues, refusing
 from analysis.headings import BULLETS, HEADING_REACH, Heading
 
 REQUIRED, PREFERRED, MENTIONED, NEGATED = "required", "preferred", "mentioned", "negated"
@@ -41,21 +41,42 @@ def judge(text: str, start: int, end: int, headings: Sequence[Heading] = ()) -> 
     `cue:<words>`, `lead_in`, `heading:<kind>`, `questionnaire`, `option`, `offered` or `none`;
     where strength is None it says why this is no mention: `employer_kind`, `knowledge`, ...
     """
-    left, right = _item(text, start, end)
+    item, judged = judge_item(text, start, end)
+    return judged or judge_list(text, item, start, end, headings)
+
+
+def judge_item(text: str, start: int, end: int) -> tuple[tuple[int, int], Judgement | None]:
+    """Start and end of the item that holds a mention, and what it says, if it says anything."""
+    left, right = item = _item(text, start, end)
     before, after = text[left:start], text[end:right]
     refusal = _refusal(before, text[start:end], after)
     if refusal:
-        return Judgement(None, refusal)
+        return item, Judgement(None, refusal)
+    adjective = cues.NAMED_STRENGTH.match(text, start, end)
+    if adjective:
+        kind = PREFERRED if adjective.lastgroup == PREFERRED else REQUIRED
+        return item, Judgement(kind, f"cue:{adjective.group().lower()}")
+    if cues.SCREEN_OUT.match(text, right):
+        return item, Judgement(REQUIRED, "cue:screen_out")
     if text[right : right + 1] == "?" or cues.QUESTION.match(before):
-        return Judgement(MENTIONED, "questionnaire")
-    own = _own_cue(before, after)
-    if own is not None:
-        return own
+        return item, Judgement(MENTIONED, "questionnaire")
+    return item, _own_cue(before, after)
+
+
+def judge_list(
+    text: str, item: tuple[int, int], start: int, end: int, headings: Sequence[Heading]
+) -> Judgement:
+    """What the lead-in or the heading above says of a mention whose item is silent.
+
+    Of `headings` those within `HEADING_REACH` above the mention are enough.
+    """
+    left, right = item
     heading = _nearest_heading(start, headings)
     lead = _lead_in(text, left, heading.end if heading else 0)
     if lead is not None:
         return lead
-    if cues.OFFERED.search(before[-90:]) or cues.OFFERED.search(after[:60]):
+    before, after = text[max(left, start - 90) : start], text[end : min(right, end + 60)]
+    if cues.OFFERED.search(before) or cues.OFFERED.search(after):
         return Judgement(MENTIONED, "offered")
     if cues.ALTERNATIVE_BEFORE.search(text, max(0, left - 20), left) or (
         cues.ALTERNATIVE_AFTER.match(text, end, min(len(text), end + ITEM_REACH))
@@ -73,8 +94,10 @@ def judge(text: str, start: int, end: int, headings: Sequence[Heading] = ()) -> 
 def _item(text: str, start: int, end: int) -> tuple[int, int]:
     """Start and end of the sentence, bullet or line that holds the mention."""
     left = max(0, start - ITEM_REACH)
-    for mark in cues.BREAK.finditer(text, left, start):
-        left = mark.end()
+    # One code point more is seen, since what follows a sign tells whether it ends a sentence.
+    for mark in cues.BREAK.finditer(text, left, min(len(text), start + 1)):
+        if mark.end() <= start:
+            left = mark.end()
     limit = min(len(text), end + ITEM_REACH)
     stop = cues.BREAK.search(text, end, limit)
     return left, stop.start() if stop else limit
@@ -82,23 +105,30 @@ def _item(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _refusal(before: str, name: str, after: str) -> str | None:
     """Why the words around it show no mention, if they do."""
-    for reason, pattern in cues.NO_MENTION_AFTER:
+    for reason, pattern in refusing.NO_MENTION_AFTER:
         if pattern.match(after):
             return reason
+    if " as:" in before and refusing.PAST_JOBS.search(before):
+        return "past_job"
     tail = before[-80:]
-    for reason, pattern in cues.NO_MENTION_BEFORE:
+    for reason, pattern in refusing.NO_MENTION_BEFORE:
         if pattern.search(tail):
             return reason
+    is_subject = refusing.ROLE_BEFORE.search(before[-8:]) and refusing.ROLE_AFTER.match(after)
+    if is_subject and not refusing.CERTIFICATE_END.search(name):
+        return "role"
     # What follows treats the name as a subject or a task, unless a certificate is spoken of.
-    if any(cues.CERTIFYING.search(part) for part in (before[-30:], name, after[:30])):
+    if any(refusing.CERTIFYING.search(part) for part in (before[-30:], name, after[:30])):
         return None
-    if cues.SUBJECT_AFTER.match(after):
+    if refusing.SUBJECT_AFTER.match(after):
         return "framework"
-    if cues.KNOWLEDGE_BEFORE.search(tail):
+    if refusing.KNOWLEDGE_BEFORE.search(tail):
         return "knowledge"
-    if cues.DUTY_BEFORE.search(tail):
+    if refusing.COUNTED_BEFORE.search(tail):
+        return "colleague"
+    if refusing.DUTY_BEFORE.search(tail):
         return "duty"
-    if cues.RELATED_AFTER.match(after) and cues.DEGREE_BEFORE.search(before[-100:]):
+    if refusing.RELATED_AFTER.match(after) and refusing.DEGREE_BEFORE.search(before[-100:]):
         return "degree_subject"
     return None
 
@@ -114,6 +144,9 @@ def _own_cue(before: str, after: str) -> Judgement | None:
         behind is None or (behind.start() > FAR and len(before) - front.end() < behind.start())
     ):
         chosen = front
+    is_to_be_shown = behind is not None and behind.group()[:4].lower() == "must"
+    if is_to_be_shown and front is not None and front.lastgroup == REQUIRED:
+        chosen = front  # what must be listed is asked for all the same
     if chosen is None:
         return None
     kind = str(chosen.lastgroup)
@@ -123,7 +156,10 @@ def _own_cue(before: str, after: str) -> Judgement | None:
     if kind == NEGATED:
         # "not required but preferred" is soft in either order.
         near = (before[-60:] if chosen is behind else before, after[:120])
-        if any(cue.lastgroup == PREFERRED for part in near for cue in cues.CUE.finditer(part)):
+        told = after if chosen is behind else before
+        if cues.SOFTENS.search(told, 0, chosen.start()) or any(
+            cue.lastgroup == PREFERRED for part in near for cue in cues.CUE.finditer(part)
+        ):
             return Judgement(PREFERRED, f"cue:{words}_but_preferred")
         return Judgement(NEGATED, f"cue:{words}")
     if kind == PREFERRED:
@@ -134,10 +170,13 @@ def _own_cue(before: str, after: str) -> Judgement | None:
 
 
 def _first_cue(after: str, has_obtain: bool) -> re.Match[str] | None:
-    for cue in cues.CUE.finditer(after):
+    turn = cues.TURNS_TO.search(after)
+    for cue in cues.CUE.finditer(after, 0, turn.start() if turn else len(after)):
         if cue.lastgroup == "deadline" and not has_obtain:
             continue  # "within 90 days" asks only for what is to be obtained
-        if not cues.SPEAKS_FORWARD.match(cue.group()):
+        if cue.group()[0].isupper() and cues.OPENS_FIELD.match(after, cue.end()):
+            return None
+        if not cues.SPEAKS_FORWARD.match(after, cue.start()):
             return cue
     return None
 
@@ -152,10 +191,13 @@ def _governing_cue(before: str) -> re.Match[str] | None:
         gap = before[cue.end() :]
         if cue.lastgroup == NEGATED and cues.TURNS.search(gap):
             continue
+        if cues.FIELDS.search(gap):
+            continue
         opens_item = not gap.strip() and not before[: cue.start()].strip()
         if cue.lastgroup != "deadline" and (
             cue.lastgroup in (NEGATED, "option")
             or opens_item
+            or (not gap.strip() and cues.ADJECTIVE_CUE.search(before, 0, cue.end()))
             or cues.REACHES_ON.match(cue.group())
             or cues.GOVERNS.match(gap)
         ):
@@ -187,7 +229,11 @@ def _lead_in(text: str, left: int, floor: int) -> Judgement | None:
     line = text[begin:colon]
     if cues.QUESTION.match(line):
         return Judgement(MENTIONED, "questionnaire")
-    kinds = [cue.lastgroup for cue in cues.CUE.finditer(line)]
+    told = list(cues.CUE.finditer(line))
+    kinds = [cue.lastgroup for cue in told]
+    is_negated = bool(kinds) and kinds[-1] == NEGATED
+    if is_negated and (PREFERRED in kinds or cues.SOFTENS.search(line, 0, told[-1].start())):
+        return Judgement(PREFERRED, "lead_in")
     if kinds and kinds[-1] in (REQUIRED, PREFERRED):
         return Judgement(kinds[-1], "lead_in")
     return None

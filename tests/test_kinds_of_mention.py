@@ -27,9 +27,24 @@ FOUND = [
     ("Must be HCPC registered.", [("family", "hcpc")]),
     ("You need a state teaching license.", [("family", "teaching-licence")]),
     ("A CDL is required.", [("family", "cdl")]),
+    (
+        "Certification in Networks (CCNA)",
+        [("catalogued", "cisco-certified-network-associate")],
+    ),
     ("Deploy services on AWS and Azure.", []),
     ("AWS D1.1 welding code", []),
     ("Villages in the green belt", []),
+    # a level, track or state that is not told: the family has it
+    ("ITIL v3 certification", [("family", "itil")]),
+    ("PRINCE2 certified", [("family", "prince2")]),
+    ("A CCNP is required.", [("family", "cisco")]),
+    ("AWS Certified Solutions Architect", [("family", "aws")]),
+    ("Paramedic license", [("family", "paramedic")]),
+    ("Hold a CCT or be on the specialist register", [("family", "cct")]),
+    ("Member in good standing of the bar", [("family", "bar-admission")]),
+    ("Board certified as an Adult Nurse Practitioner",
+     [("family", "board-certified"), ("family", "nurse-practitioner-board")]),
+    ("Passed the NCLEX", [("family", "nclex")]),
     # what the catalog lacks
     ("Kite Pilot Certification required", [("uncatalogued", "Kite Pilot Certification")]),
     ("Must hold a gaming license.", [("uncatalogued", "gaming license")]),
@@ -38,12 +53,42 @@ FOUND = [
     ("A certificate in dog grooming is desirable.", [("uncatalogued", "certificate in dog")]),
     ("Licensed to practice acupuncture", [("uncatalogued", "Licensed to practice")]),
     ("Certified Falconer", [("uncatalogued", "Certified Falconer")]),
+    ("You have XYZA accreditation.", [("uncatalogued", "XYZA accreditation")]),
+    ("You must be XYZA accredited.", [("uncatalogued", "XYZA accredited")]),
+    ("A first-class FAA medical certificate", [("uncatalogued", "medical certificate")]),
+    ("- Bridge operator certified (all rivers)", [("uncatalogued", "Bridge operator certified")]),
+    ("You must be a registered herbalist.", [("uncatalogued", "registered herbalist")]),
+    ("Ideal for licensed music therapists", [("uncatalogued", "licensed music therapists")]),
+    ("(b) Certification in Beekeeping", [("uncatalogued", "Certification in Beekeeping")]),
     # named, but none in particular
     ("Relevant certification preferred.", [("generic", "Relevant certification")]),
     ("Any industry certificate is a plus.", [("generic", "industry certificate")]),
     ("No certification is required.", [("generic", "certification")]),
     ("Professional certifications are desirable.", [("generic", "Professional certifications")]),
+    ("Must be registered with the relevant professional body.",
+     [("generic", "registered with the relevant professional body")]),
+    ("Certification in a related field", [("generic", "Certification in a related field")]),
+    ("Certification from a recognised organisation", [("generic", "Certification from a rec")]),
+    ("Provide a copy of your license.", [("generic", "license")]),
+    ("Your certification must be submitted.", [("generic", "certification")]),
+    ("Certifications: None", [("generic", "Certifications")]),
+    ("Meet state licensure requirements", [("generic", "licensure")]),
+    ("Benefits: tuition aid, certification reimbursement", [("generic", "certification")]),
     # other things
+    ("Bridge operator course, certified organic food", []),
+    ("Do not submit a copy of your license.", []),
+    ("I do not meet the licensure requirements.", []),
+    ("3. Fishery Licensure. Do you like boats?", []),
+    ("One of the following certifications:\nnone listed", []),
+    ("A graduate of an XYZA accredited program", []),
+    ("The laboratory is UKAS accredited.", []),
+    ("In that year XYZA accredited all of them.", []),
+    ("Cares for patients registered with Hill Surgery", []),
+    ("Must be able to drive and hold a full UK licence.", []),
+    ("Needs a criminal record certificate.", []),
+    ("ICU Registered Nurse", []),
+    ("The Certified Falconer will train the birds.", []),
+    ("Required: a government export license", []),
     ("A valid driver's license is required.", []),
     ("You need a full driving licence.", []),
     ("Provide your marriage certificate.", []),
@@ -64,7 +109,7 @@ def test_kinds_are_told_apart(text: str, expected: list[tuple[str, str]]) -> Non
     mentions = find_mentions([text], all_kinds())
     assert [m.kind for m in mentions] == [kind for kind, _ in expected]
     for mention, (kind, value) in zip(mentions, expected, strict=True):
-        if kind == "family":
+        if kind in ("family", "catalogued"):
             assert mention.credential_id == value
         else:
             assert mention.credential_id is None
