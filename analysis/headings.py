@@ -50,8 +50,8 @@ _SINGLE: dict[str, str] = {
         requirement, requirements, job requirements, position requirements, role requirements,
         entry requirements, special requirements, other requirements, additional requirements,
         required and preferred qualifications, required & preferred qualifications,
-        minimum and preferred qualifications, required skills and abilities, what you need, what you'll need,
-        what you will need, what we require, conditions of employment,
+        minimum and preferred qualifications, required skills and abilities, what you need,
+        what you'll need, what you will need, what we require, conditions of employment,
         qualifications you must have, what qualifications you will need, what you must bring,
         you must have, you will need, you'll need, you need, qualifications you need""",
     "offered": """

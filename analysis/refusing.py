@@ -17,7 +17,7 @@ KNOWLEDGE_BEFORE = compiled(
     r"|expertise|background)\s+(?:of|with|in|using|to)\s+(?:the\s+)?(?:[\w/&-]+\s+){0,2}$"
 )
 DEGREE_BEFORE = compiled(
-    rf"\b(?:degree|master['\u2019]?s|bachelor['\u2019]?s|diploma)\b[^.;:\n]{{0,20}}\sin\s"
+    r"\b(?:degree|master['\u2019]?s|bachelor['\u2019]?s|diploma)\b[^.;:\n]{0,20}\sin\s"
     r"[^.;:\n]{0,50}$"
 )
 ROLE_BEFORE = compiled(r"(?:^|\W)(?:the|this|our|each|every)\s+$")
@@ -26,8 +26,8 @@ ROLE_AFTER = compiled(
     r"|(?:is|are)\s+(?:responsible|accountable|expected)|works?|provides?|performs?|reports?|serves?"
     r"|supports?|assists?)\b"
 )
-CERTIFICATE_END = compiled(r"(?:ation|licen[cs]e|licensure|card|certificate|credential)s?\W*$")
 """The role itself as the subject of a duty: "The Certified Midwife will ..."."""
+CERTIFICATE_END = compiled(r"(?:ation|licen[cs]e|licensure|card|certificate|credential)s?\W*$")
 COUNTED_BEFORE = compiled(r"(?<!of )\b(?:two|three|four|five|six|other)\s+$")
 """Numbers of colleagues, unless certificates are counted."""
 DUTY_BEFORE = compiled(
@@ -69,8 +69,8 @@ NO_MENTION_AFTER: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "body",
         compiled(
-            r"[^.;:\n]{0,40}\b(?<!which )(?<!that )(?:is|are)\s+(?:examples?\s+of\s+)?(?:\w+\s+){0,3}"
-            r"(?:organi[sz]ations?|bodies|agencies)\b"
+            r"[^.;:\n]{0,40}\b(?<!which )(?<!that )(?:is|are)\s+(?:examples?\s+of\s+)?"
+            r"(?:\w+\s+){0,3}(?:organi[sz]ations?|bodies|agencies)\b"
         ),
     ),
     ("address", compiled(r"[\w-]*(?:\.(?:com|org|net|gov|edu|io|co\.uk|nhs)\b(?!\s+certif)|@\w)")),

@@ -20,7 +20,8 @@ class Alias:
     `needs_near`: at least one of these words within NEAR code points; `refuses_near`: none of
     them. Words are whole and without case; a trailing `*` matches any ending. `needs_beside`: a
     word of certifying stands beside the form or its list. `kind` is catalogued, or family where
-    `credential_id` names several credentials of one maker or method.
+    `credential_id` names several credentials of one maker or method. `is_also_family`: a family has
+    the form as well, so that only the words of `needs_near` tell which credential is meant.
     """
 
     credential_id: str
@@ -30,6 +31,7 @@ class Alias:
     refuses_near: tuple[str, ...] = ()
     needs_beside: bool = False
     kind: str = CATALOGUED
+    is_also_family: bool = False
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,8 @@ def _doubted(
         aliases[index].credential_id
         for index in same_span
         if (rule := rules[index]) is not None and rule.needs is not None
-        if not rule.needs_beside and not is_refused(text, start, end, rule)
+        if not aliases[index].is_also_family and not rule.needs_beside
+        if not is_refused(text, start, end, rule)
     }
     return owners.pop() if len(owners) == 1 else None
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 LEAST = 3
 """Letters an abbreviation must have; shorter ones stand for too many things."""
@@ -45,7 +46,7 @@ def listed_with_sure(
     """Those of the `doubtful` spans that a list joins to a `sure` one, at once or by others."""
     told = set(sure)
     for spans in (order := sorted([*doubtful, *sure])), order[::-1]:
-        for near, span in zip(spans, spans[1:], strict=False):
+        for near, span in pairwise(spans):
             first, second = min(near, span), max(near, span)
             if near in told and span not in told and _LINK.fullmatch(text, first[1], second[0]):
                 told.add(span)

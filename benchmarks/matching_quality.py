@@ -113,7 +113,7 @@ def _windows_second(texts: Path, vocabulary: Vocabulary) -> dict[str, Tally] | N
     if not path.is_file():
         return None
     labels = _rows(path)
-    wanted = {"wanted": [row["posting_id"] for row in labels]}
+    wanted: dict[str, object] = {"wanted": [row["posting_id"] for row in labels]}
     postings = {
         posting_id: (source, text)
         for posting_id, source, text in _postings(

@@ -54,11 +54,11 @@ def write_posting_facts(
         DataError: a column is missing, a source has no publisher and licence on record, or the
             engine failed; what was complete then stays.
     """
-    made = made_with(paths)
-    drawn_with = drawn_with_sha256(paths, made)
     postings = read_input(_absolute(path))
     for name in postings.sources:
         known_source(name)
+    made = made_with(paths)
+    drawn_with = drawn_with_sha256(paths, made)
     unfinished = paths.snapshots / PARTS / f"{postings.sha256[:12]}-{drawn_with[:12]}"
     folder = _absolute(parts or unfinished)
     wanted = cut(postings, drawn_with, folder)

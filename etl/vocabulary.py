@@ -26,20 +26,23 @@ def read_vocabulary(catalog: Path, *, all_kinds: bool = False) -> Vocabulary:
         DataError: a file is not there or lacks a column.
     """
     columns = ("case_sensitive", "needs_near", "refuses_near")
+    families = [
+        replace(
+            _alias(row["family_id"], row["form"], row),
+            needs_beside=row["needs_beside"] == "True",
+            kind=FAMILY,
+        )
+        for row in _rows(catalog / FAMILIES, "family_id", "form", "needs_beside", *columns)
+    ]
+    forms_of_families = {family.form for family in families}
     aliases = [
-        _alias(row["credential_id"], row["alias"], row)
+        replace(
+            _alias(row["credential_id"], row["alias"], row),
+            is_also_family=row["alias"] in forms_of_families,
+        )
         for row in _rows(catalog / ALIASES, "credential_id", "alias", *columns)
     ]
-    if all_kinds:
-        aliases += [
-            replace(
-                _alias(row["family_id"], row["form"], row),
-                needs_beside=row["needs_beside"] == "True",
-                kind=FAMILY,
-            )
-            for row in _rows(catalog / FAMILIES, "family_id", "form", "needs_beside", *columns)
-        ]
-    return build_vocabulary(aliases, open_patterns=all_kinds)
+    return build_vocabulary(aliases + (families if all_kinds else []), open_patterns=all_kinds)
 
 
 def read_names(catalog: Path) -> dict[str, str]:
@@ -86,7 +89,7 @@ def vocabulary_sha256(catalog: Path) -> str:
     Raises:
         DataError: a file is not there.
     """
-    paths = [catalog / ALIASES, catalog / SKILLS]
+    paths = [catalog / ALIASES, catalog / FAMILIES, catalog / SKILLS]
     if missing := [p for p in paths if not p.is_file()]:
         raise DataError(f"{missing[0]}: not there.")
     return files_sha256(paths)

@@ -100,7 +100,12 @@ def test_titles_are_classified_and_right(shared: Path, name: str, rows: int) -> 
     assert 1 - len(wrong) / classified >= MINIMUM_TITLES_RIGHT, wrong
 
 
-SEVERAL_ROWS_A_POSTING = ("employers_checked.csv", "whole_postings.csv")
+SEVERAL_ROWS_A_POSTING = (
+    "employers_checked.csv",
+    "whole_postings.csv",
+    "whole_postings_second.csv",
+    "windows_second.csv",
+)
 
 
 @pytest.mark.parametrize(
