@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 MIN_POSTINGS = 30
-"""Fewest postings in a denominator for a share to be shown."""
+"""Fewest postings in a denominator for a share to be shown; a reader may ask for more."""
 MIN_EMPLOYERS = 5
 """Fewest employers in a denominator for a share to be shown."""
 USUAL_SHARE = 0.01
@@ -56,11 +56,14 @@ def wilson_interval(successes: npt.ArrayLike, trials: npt.ArrayLike, z: float = 
     return Interval(low, high)
 
 
-def figure_state(postings: int, employers: int) -> str:
-    """Whether a share over this denominator is measured, too few, or not collected at all."""
+def figure_state(postings: int, employers: int, least: int = MIN_POSTINGS) -> str:
+    """Whether a share over this denominator is measured, too few, or not collected at all.
+
+    ``least`` may raise the fewest postings, never lower them.
+    """
     if postings == 0:
         return NOT_COLLECTED
-    if postings < MIN_POSTINGS or employers < MIN_EMPLOYERS:
+    if postings < max(least, MIN_POSTINGS) or employers < MIN_EMPLOYERS:
         return TOO_FEW
     return MEASURED
 

@@ -2,14 +2,15 @@
 
 import pandas as pd
 
+from analysis.breadth import effective_employers
 from analysis.statistics import (
     MEASURED,
     MIN_EMPLOYERS,
-    MIN_POSTINGS,
     NOT_COLLECTED,
 )
+from analysis.variability import heterogeneity
 from dashboard.metrics import count, dollars, listed, of_100, percent, plural, range_of_100
-from dashboard.ranking import leaders
+from dashboard.ranking import leaders, state_of
 
 MIN_TO_LEAD, MIN_EMPLOYERS_TO_LEAD = 5, 3
 """Fewest postings and employers that name a credential for it to be said to lead."""
@@ -26,9 +27,7 @@ INDUSTRIES_NOTE = (
 )
 
 
-def recognition(
-    ranked: pd.DataFrame, base: pd.Series, state: str, where: str, asked: str = "asked for"
-) -> str:
+def recognition(ranked: pd.DataFrame, base: pd.Series, where: str, asked: str = "asked for") -> str:
     """Who leads, by how much, and who cannot be told apart from the leader.
 
     Args:
@@ -37,14 +36,14 @@ def recognition(
         where: the choices in words.
         asked: how the counted postings name a credential, such as ``required``.
     """
-    n, employers = int(base["postings"]), int(base["employers"])
+    n, employers, state = int(base["postings"]), int(base["employers"]), state_of(base)
     if state == NOT_COLLECTED:
         return f"Not collected: no postings for {where}."
     if state != MEASURED:
         return (
             f"Too few postings to say: {plural(n, 'posting')} of "
-            f"{plural(employers, 'known employer')}; we ask for {MIN_POSTINGS} postings of "
-            f"{MIN_EMPLOYERS} employers."
+            f"{plural(employers, 'known employer')}; we ask for {count(base['least'])} postings "
+            f"of {MIN_EMPLOYERS} employers."
         )
     if ranked.empty:
         return f"None of the catalog's credentials is {asked} in {count(n)} postings."
@@ -77,6 +76,52 @@ def _one_sided(first: pd.Series, base: pd.Series) -> str:
     return ""
 
 
+def varies(cells: pd.DataFrame, credential_id: str, groups: str) -> str:
+    """How far one credential's share differs between groups of postings beyond chance.
+
+    Args:
+        cells: from ``ranking.heatmap_cells``.
+        groups: what the groups are, such as ``industries``.
+    """
+    rows = cells[(cells["credential_id"] == credential_id) & (cells["state"] == MEASURED)]
+    name = cells.loc[cells["credential_id"] == credential_id, "name"].iloc[0]
+    if len(rows) < 2:
+        return f"{name}: fewer than two {groups} have enough postings to compare."
+    low, high = rows.loc[rows["share"].idxmin()], rows.loc[rows["share"].idxmax()]
+    ends = (
+        f"from {of_100(low['share'])} postings in {low['label']} to {of_100(high['share'])} in "
+        f"{high['label']}"
+    )
+    found = heterogeneity(rows["share"] * rows["n_effective"], rows["n_effective"])
+    if found.p_value is None or found.i_squared is None:
+        return f"{name}: {ends}; too few postings name it to say whether that is more than chance."
+    if found.p_value >= 0.05:
+        return f"{name}: {ends}, which chance alone may explain."
+    return (
+        f"{name}: {ends}. That is more than chance: {percent(found.i_squared)} of the variation "
+        f"between {groups} is real difference."
+    )
+
+
+def breadth(row: pd.Series) -> str:
+    """How many employers stand behind a credential's figure, and how evenly.
+
+    Args:
+        row: from ``ranking.with_shares`` over ``queries.recognition.credentials``.
+    """
+    if not row["employers"]:
+        return f"{row['name']}: no posting with a known employer names it."
+    even = effective_employers(row["postings"], row["k_squared"])
+    sentence = (
+        f"{plural(row['employers'], 'employer')} {'names' if row['employers'] == 1 else 'name'} "
+        f"{row['name']}; they count as much as {even:,.1f} equal ones. The five largest make "
+        f"{percent(row['top_five_share'])} of the postings that name it"
+    )
+    if row["top_employer_share"] > MOST:
+        sentence += f"; {row['top_employer']} alone {percent(row['top_employer_share'])}"
+    return sentence + "."
+
+
 def kinds(leading: pd.DataFrame) -> str:
     """What employers name of the kind that this dashboard is about, in a sentence.
 
@@ -102,7 +147,7 @@ def ranking_note(ranked: pd.DataFrame, shown: int, rest: str = "in the table bel
     others = f" {plural(more, 'more credential')} {rest}." if more > 0 else ""
     return (
         "Sorted by the lower end of the interval, so that luck does not lead. Click a dot to "
-        f"compare the credential with its neighbour.{others}"
+        f"open the credential's page.{others}"
     )
 
 

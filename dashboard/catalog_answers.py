@@ -3,10 +3,10 @@
 import pandas as pd
 
 from analysis.stacks import STEPS, Pathway
-from analysis.statistics import MEASURED, figure_state
+from analysis.statistics import MEASURED
 from dashboard.metrics import count, dollars, listed, of_100, plural, range_of_100
 from dashboard.prices import to_keep
-from dashboard.ranking import leaders
+from dashboard.ranking import leaders, state_of
 
 MIN_CREDENTIALS = 10
 """Fewest credentials of an industry in the catalog for it to be named as a leader."""
@@ -232,7 +232,7 @@ def compare_notes() -> list[str]:
 
 
 def _most_asked(shares: pd.DataFrame, base: pd.Series) -> str:
-    state = figure_state(int(base["postings"]), int(base["employers"]))
+    state = state_of(base)
     if state != MEASURED:
         return (
             "How widely they are asked for cannot be told here "

@@ -20,6 +20,9 @@ def one_of(key: str, label: str, names: Mapping[str, str], default: str) -> str:
     """A select box over ids shown by name."""
     ids = list(names)
     _take_ids_from_url(key, names, many=False)
+    if key in st.session_state and st.session_state[key] not in names:
+        # Chosen on a page that offers others.
+        del st.session_state[key]
     return st.selectbox(
         label,
         ids,
@@ -30,6 +33,17 @@ def one_of(key: str, label: str, names: Mapping[str, str], default: str) -> str:
         format_func=lambda credential_id: names.get(credential_id, str(credential_id)),
         width=560,
     )
+
+
+def say_unknown(key: str, names: Mapping[str, str]) -> None:
+    """Say so where the address names what is not known here; the widget drops it in silence."""
+    known = {*names, *names.values()}
+    given = [value for value in st.query_params.get_all(key) if value not in known]
+    if given:
+        st.warning(
+            show.escaped(f"The address names what is not known here: “{given[0][:80]}”."),
+            icon=":material/link_off:",
+        )
 
 
 def several_of(

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.stacks import STEPS
-from analysis.statistics import MEASURED, figure_state, wilson_interval
+from analysis.statistics import MEASURED, wilson_interval
 from dashboard.metrics import (
     EDGE_STRENGTH_LABELS,
     KIND_LABELS,
@@ -19,6 +19,7 @@ from dashboard.metrics import (
     price,
     range_of_100,
 )
+from dashboard.ranking import state_of
 
 
 def side_by_side(
@@ -76,6 +77,8 @@ def counts_of(rows: pd.DataFrame, asked: pd.DataFrame) -> pd.DataFrame:
     )
     counts = ["postings", "required", "preferred", "mentioned", "employers", "sources"]
     counted[counts] = counted[counts].fillna(0).astype(int)
+    sums = ["k_squared", "k_times_n"]
+    counted[sums] = counted[sums].fillna(0.0)
     return counted
 
 
@@ -88,7 +91,7 @@ def kinds_side_by_side(summary: pd.DataFrame, asked: pd.DataFrame, base: pd.Seri
         base: ``queries.recognition.denominators``.
     """
     asked = asked.merge(summary[["kind"]], on="kind")
-    state = figure_state(int(base["postings"]), int(base["employers"]))
+    state = state_of(base)
     columns = {
         KIND_LABELS[r["kind"]]: {
             "In the catalog": count(r["credentials"]),

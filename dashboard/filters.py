@@ -5,10 +5,13 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
+from analysis.statistics import MIN_POSTINGS
 from dashboard.metrics import KIND_LABELS, STRENGTH_LABELS
 from dashboard.queries import choices
 
 ALL = "all"
+MOST_ASKED_FOR = 5000
+"""Largest number of postings that a reader may demand below a share."""
 
 
 @dataclass(frozen=True)
@@ -17,7 +20,7 @@ class Filters:
 
     ``industry`` is a NAICS sector, ``occupation`` a SOC major group, ``place`` a country code or
     ``US-CA`` style country and region; each may be ``all``. Empty ``kinds`` or ``strengths``
-    stand for all of them.
+    stand for all of them. ``least`` is the fewest postings below a share, which may be raised.
     """
 
     industry: str = ALL
@@ -26,6 +29,7 @@ class Filters:
     kinds: tuple[str, ...] = ()
     strengths: tuple[str, ...] = ()
     with_questionnaires: bool = False
+    least: int = MIN_POSTINGS
 
     @property
     def country(self) -> str:
@@ -49,6 +53,7 @@ class Filters:
             "kinds": list(self.kinds or KIND_LABELS),
             "strengths": list(self.strengths or STRENGTH_LABELS),
             "with_questionnaires": self.with_questionnaires,
+            "least": self.least,
         }
 
 
@@ -125,8 +130,19 @@ def sidebar() -> Filters:
             help="US federal agencies publish forms that applicants fill in. They list options "
             "rather than ask, so they stay out of the shares unless you count them here.",
         )
+        least = st.number_input(
+            "Fewest postings for a share",
+            min_value=MIN_POSTINGS,
+            max_value=MOST_ASKED_FOR,
+            step=10,
+            key="least",
+            bind="query-params",
+            persist_state="session",
+            help=f"Below so many postings no share is shown. You may ask for more than "
+            f"{MIN_POSTINGS}, not for fewer.",
+        )
         filters = Filters(
-            industry, place, occupation, tuple(kinds), tuple(strengths), questionnaires
+            industry, place, occupation, tuple(kinds), tuple(strengths), questionnaires, least
         )
         st.caption(f"Chosen: {describe(filters)}")
         st.button(
@@ -152,6 +168,8 @@ def describe(filters: Filters) -> str:
         parts.append(", ".join(STRENGTH_LABELS[s].lower() for s in filters.strengths))
     if filters.with_questionnaires:
         parts.append("questionnaires counted")
+    if filters.least > MIN_POSTINGS:
+        parts.append(f"at least {filters.least:,} postings")
     return " · ".join(parts)
 
 
@@ -190,5 +208,6 @@ def _reset() -> None:
         "kind": [],
         "strength": [],
         "questionnaires": False,
+        "least": MIN_POSTINGS,
     }.items():
         st.session_state[key] = value

@@ -12,6 +12,9 @@ PAGES = {
     "Credentials": {
         "overview": ("Overview", ":material/dashboard:"),
         "recognition": ("Recognition", ":material/campaign:"),
+        "credential": ("One credential", ":material/workspace_premium:"),
+        "say_do": ("Say and do", ":material/forum:"),
+        "pay": ("Pay", ":material/paid:"),
         "cost": ("Cost", ":material/payments:"),
         "stackability": ("Stackability", ":material/account_tree:"),
         "compare": ("Compare", ":material/compare_arrows:"),

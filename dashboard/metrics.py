@@ -65,9 +65,42 @@ MEASURES = {
     ),
     "interval": Measure(
         "95 % interval",
-        "Where the true share lies if the postings are a fair sample. Two credentials whose "
-        "intervals overlap cannot be ranked.",
+        "Where the true share lies if the employers are a fair sample. Postings of one employer "
+        "resemble each other, so that a hundred of one tell less than a hundred of many. Two "
+        "credentials whose intervals overlap cannot be ranked.",
+        "Wilson score interval with the effective n of a cluster-robust variance (clusters: "
+        "employers) and Student's quantile",
+    ),
+    "plain_interval": Measure(
+        "If postings were independent",
+        "The narrower interval that comes out when every posting counts as a sample of its own. "
+        "It stands beside the other one so that you see how much few employers cost.",
         "Wilson score interval of k of n",
+    ),
+    "rank": Measure(
+        "Rank",
+        "Between which ranks the credential lies with 95 % probability, and the chance that it is "
+        "truly among the first five. Equal ranks overlap: they are ties.",
+        "4,000 draws of every share from its posterior (Jeffreys, effective n), ranked",
+    ),
+    "shrunk": Measure(
+        "Drawn to the whole",
+        "A share of few postings, drawn toward the credential's share in all industries as far as "
+        "chance explains the difference. It is the better guess for small groups; the raw share "
+        "stays beside it.",
+        "empirical Bayes, beta-binomial over groups, trials = effective n",
+    ),
+    "intensity": Measure(
+        "How strongly",
+        "Of the postings that name the credential: 100 if all require it, 50 if all prefer it, 0 "
+        "if all only mention it. It says how strongly, the share says how widely.",
+        "(required + 0.5 x preferred) / (required + preferred + mentioned)",
+    ),
+    "breadth": Measure(
+        "As many as so many equal employers",
+        "If the mentions were spread evenly, so many employers would make the same concentration. "
+        "Beside it the share that the five largest make.",
+        "(sum of k)^2 / sum of k^2 over employers (inverse Simpson)",
     ),
     "strength": Measure(
         "Required, preferred, mentioned",
@@ -173,13 +206,32 @@ MEASURES = {
         "measurement; too few is not.",
         f"with the credential < {MIN_IN_GROUP} or without it < {MIN_IN_GROUP}",
     ),
+    "pay_premium": Measure(
+        "Pay premium",
+        "How much more (or less) postings that name the credential offer than postings of the "
+        "same occupation, region, time, source and seniority that do not. None: its interval "
+        "holds zero. Advertised pay, not what somebody earns.",
+        "exp(b) - 1, b = least-squares slope of log pay on naming it, controls absorbed; 95 %, "
+        "clustered by employer",
+    ),
 }
 
 MEASURE_GROUPS = {
-    "Recognition": ("share", "interval", "strength", "employers", "too_few"),
+    "Recognition": (
+        "share",
+        "interval",
+        "plain_interval",
+        "rank",
+        "shrunk",
+        "strength",
+        "intensity",
+        "employers",
+        "breadth",
+        "too_few",
+    ),
     "Cost": ("price", "keep", "yearly", "stale"),
     "Stackability": ("onward", "credit_bearing", "receiving"),
-    "Pay": ("advertised_pay",),
+    "Pay": ("advertised_pay", "pay_premium"),
     "At our company": (
         "company_interview",
         "company_hire",

@@ -1,25 +1,74 @@
 """Counts -> shares with intervals, sorted by evidence. Pure; frames in, frames out."""
 
+import numpy as np
 import pandas as pd
 
-from analysis.statistics import figure_state, tied_with_first, wilson_interval
+from analysis.clustering import Clusters, clustered_interval, effective_n
+from analysis.ranks import rank_intervals
+from analysis.shrinkage import shrink
+from analysis.statistics import MEASURED, figure_state, tied_with_first, wilson_interval
 from dashboard.metrics import KIND_LABELS
 
+SUMS = ("postings", "k_squared", "k_times_n")
+TOP = 5
+"""The ranks that P(among the first) is told for."""
 
-def with_shares(rows: pd.DataFrame, n: int) -> pd.DataFrame:
-    """Add n, share, low and high (Wilson, 95 %) to counts, best lower end first.
+
+def state_of(base: pd.Series) -> str:
+    """Whether shares over this denominator are measured, too few, or not collected.
 
     Args:
-        rows: a column ``postings`` with the counts k.
-        n: postings in the denominator.
+        base: postings, employers, least; as from ``queries.recognition.denominators``.
     """
-    bounds = wilson_interval(rows["postings"], n)
-    share = rows["postings"] / n if n else rows["postings"].astype(float)
-    return (
-        rows.assign(n=n, share=share, low=bounds.low, high=bounds.high)
+    return figure_state(int(base["postings"]), int(base["employers"]), int(base["least"]))
+
+
+def with_shares(rows: pd.DataFrame, base: pd.Series) -> pd.DataFrame:
+    """Add shares with their intervals to counts, best lower end first.
+
+    Args:
+        rows: credential_id, postings (k), k_squared, k_times_n (sums over employers).
+        base: postings, n_squared, clusters of the denominator.
+
+    Returns:
+        The rows with n, share, low, high (95 %, postings of one employer taken as alike as they
+        are), plain_low, plain_high (Wilson, as if postings were independent), n_effective,
+        rank_low, rank_high (95 %), p_top (chance to be among the first TOP).
+    """
+    n = float(base["postings"])
+    k, k_squared, k_times_n = (rows[name].to_numpy(float) for name in SUMS)
+    clusters = _clusters(base)
+    bounds = clustered_interval(k, k_squared, k_times_n, clusters)
+    plain = wilson_interval(k, n)
+    ranked = (
+        rows.assign(
+            n=int(n),
+            share=k / n if n else k,
+            low=bounds.low,
+            high=bounds.high,
+            plain_low=plain.low,
+            plain_high=plain.high,
+            n_effective=effective_n(k, k_squared, k_times_n, clusters),
+        )
         .sort_values(["low", "postings", "credential_id"], ascending=[False, False, True])
         .reset_index(drop=True)
     )
+    ranks = rank_intervals(ranked["share"].to_numpy(), ranked["n_effective"].to_numpy(), top=TOP)
+    return ranked.assign(rank_low=ranks.low, rank_high=ranks.high, p_top=ranks.p_top)
+
+
+def _clusters(base: pd.Series) -> Clusters:
+    return Clusters(float(base["postings"]), float(base["n_squared"]), int(base["clusters"]))
+
+
+def intensity(rows: pd.DataFrame) -> pd.Series:
+    """How strongly a credential is asked for where it is named: 1 if all require it, else less.
+
+    Args:
+        rows: required, preferred, mentioned.
+    """
+    named = rows[["required", "preferred", "mentioned"]].sum(axis=1)
+    return (rows["required"] + rows["preferred"] / 2) / named
 
 
 def leaders(ranked: pd.DataFrame) -> pd.DataFrame:
@@ -50,15 +99,18 @@ def heatmap_cells(
     """A row for each pair of a credential and a group of postings, with its state and interval.
 
     Args:
-        counts: credential_id, ``key``, postings (pairs without any are absent).
-        groups: ``key``, label, postings, employers of every group, in display order: the
-            denominators.
+        counts: credential_id, ``key``, postings, employers, k_squared, k_times_n (pairs without
+            any are absent).
+        groups: ``key``, label, postings, employers, n_squared, clusters, least of every group, in
+            display order: the denominators.
         credentials: credential_id, name, abbreviation, in display order.
         key: the column that names a group, such as ``naics_sector``.
 
     Returns:
-        credential_id, name, short (a name that fits a column head), key, label, postings, n,
-        state, share, low, high.
+        credential_id, name, short (a name that fits a column head), key, label, postings,
+        employers, n, employers_n, state, share, low, high (95 %, clustered by employer),
+        n_effective; shrunk, shrunk_low, shrunk_high: the share drawn toward the credential's
+        share in all measured groups as far as chance allows (NA where not measured).
     """
     pairs = (
         credentials[["credential_id", "name"]]
@@ -69,39 +121,34 @@ def heatmap_cells(
             ),
             how="cross",
         )
-        .merge(
-            counts[["credential_id", key, "postings"]].rename(columns={key: "key"}),
-            on=["credential_id", "key"],
-            how="left",
-        )
+        .merge(counts.rename(columns={key: "key"}), on=["credential_id", "key"], how="left")
     )
-    pairs["postings"] = pairs["postings"].fillna(0).astype(int)
-    bounds = wilson_interval(pairs["postings"], pairs["n"])
-    state = {
-        label: figure_state(int(n), int(e))
-        for label, n, e in zip(groups[key], groups["postings"], groups["employers"], strict=True)
-    }
-    pairs["state"] = pairs["key"].map(state)
+    sums = ["employers", *SUMS]
+    pairs[sums] = pairs[sums].fillna(0)
+    pairs[["postings", "employers"]] = pairs[["postings", "employers"]].astype(int)
     pairs["share"] = pairs["postings"] / pairs["n"].where(pairs["n"] > 0, 1)
-    pairs["low"], pairs["high"] = bounds.low, bounds.high
+    pairs[["low", "high", "n_effective"]] = [0.0, 1.0, 0.0]
+    pairs["state"] = ""
+    for _, group in groups.iterrows():
+        here = (pairs["key"] == group[key]).to_numpy()
+        pairs.loc[here, "state"] = state_of(group)
+        if group["postings"]:
+            k, k_squared, k_times_n = (pairs.loc[here, name].to_numpy(float) for name in SUMS)
+            bounds = clustered_interval(k, k_squared, k_times_n, _clusters(group))
+            pairs.loc[here, "low"], pairs.loc[here, "high"] = bounds.low, bounds.high
+            pairs.loc[here, "n_effective"] = effective_n(k, k_squared, k_times_n, _clusters(group))
+    return _shrunk(pairs)
+
+
+def _shrunk(pairs: pd.DataFrame) -> pd.DataFrame:
+    pairs[["shrunk", "shrunk_low", "shrunk_high"]] = np.nan
+    for _, rows in pairs[pairs["state"] == MEASURED].groupby("credential_id", sort=False):
+        n = rows["n_effective"].to_numpy()
+        drawn = shrink(rows["share"].to_numpy() * n, n)
+        pairs.loc[rows.index, "shrunk"] = drawn.share
+        pairs.loc[rows.index, "shrunk_low"] = drawn.low
+        pairs.loc[rows.index, "shrunk_high"] = drawn.high
     return pairs
-
-
-def by_size(groups: pd.DataFrame) -> pd.DataFrame:
-    """Groups of postings, largest first, with their ``short_name`` or ``title`` as ``label``."""
-    return groups.rename(columns={"short_name": "label", "title": "label"}).sort_values(
-        "postings", ascending=False, kind="stable"
-    )
-
-
-def neighbour(ranked: pd.DataFrame, credential_id: str) -> tuple[str, ...]:
-    """The credential and the one ranked next to it, so that there is something to compare."""
-    ids = ranked["credential_id"].tolist()
-    if credential_id not in ids:
-        return (credential_id,)
-    place = ids.index(credential_id)
-    other = ids[place - 1 : place] or ids[place + 1 : place + 2]
-    return (credential_id, *other)
 
 
 def _short_names(credentials: pd.DataFrame) -> pd.Series:

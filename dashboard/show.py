@@ -5,18 +5,13 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 import streamlit as st
 
-from analysis.statistics import (
-    MIN_EMPLOYERS,
-    MIN_POSTINGS,
-    NOT_COLLECTED,
-    TOO_FEW,
-)
+from analysis.statistics import MIN_EMPLOYERS, NOT_COLLECTED, TOO_FEW
 from dashboard import composition as words
 from dashboard.charts.style import DARK, LIGHT, Chart, Palette
 from dashboard.metrics import MEASURES, count, plural
 from dashboard.queries import catalog
 from dashboard.queries.build import build_details
-from dashboard.ranking import neighbour
+from dashboard.ranking import state_of
 from dashboard.scrolling import at_least
 
 CHART_CONFIG = {"displayModeBar": False, "scrollZoom": False}
@@ -43,6 +38,11 @@ def escaped(text: str) -> str:
     return text
 
 
+def caption(text: str) -> None:
+    """A quiet line below or above a picture."""
+    st.caption(escaped(text))
+
+
 def picture(chart: Chart, key: str, caption: str | None = None) -> None:
     """A chart with its text alternative."""
     st.plotly_chart(chart.figure, key=key, alt=chart.alt, config=CHART_CONFIG)
@@ -50,10 +50,8 @@ def picture(chart: Chart, key: str, caption: str | None = None) -> None:
         st.caption(escaped(caption))
 
 
-def picture_of_credentials(
-    chart: Chart, key: str, caption: str | None, ranked: pd.DataFrame
-) -> None:
-    """A chart whose dots carry a credential's id; a click opens it beside its neighbour."""
+def picture_of_credentials(chart: Chart, key: str, caption: str | None) -> None:
+    """A chart whose dots carry a credential's id; a click opens the credential's own page."""
     event = st.plotly_chart(
         chart.figure,
         key=key,
@@ -66,7 +64,7 @@ def picture_of_credentials(
         st.caption(escaped(caption))
     clicked = [p["customdata"] for p in event["selection"]["points"] if p.get("customdata")]
     if clicked:
-        compare(neighbour(ranked, str(clicked[0])))
+        open_credential(str(clicked[0]))
 
 
 def picture_of_industries(chart: Chart, key: str, caption: str) -> None:
@@ -138,22 +136,34 @@ def compare(credential_ids: Sequence[str]) -> None:
     st.switch_page("pages/compare.py", query_params={"compare": chosen})
 
 
-def no_figure(
-    state: str, postings: int, employers: int, relaxed: Sequence[tuple[str, int]] = ()
-) -> None:
+def button_to(label: str, page: str, icon: str) -> None:
+    """A button that opens another page; the shared choices stay."""
+    if st.button(label, icon=icon, key=f"to_{page}"):
+        st.switch_page(f"pages/{page}.py")
+
+
+def open_credential(credential_id: str) -> None:
+    """Leave for a credential's own page; the shared choices stay."""
+    name = catalog.names()[credential_id]
+    st.switch_page("pages/credential.py", query_params={"credential": name})
+
+
+def no_figure(base: pd.Series, relaxed: Sequence[tuple[str, int]] = ()) -> None:
     """What stands where a figure cannot: too few postings, or none collected.
 
     Args:
+        base: from ``queries.recognition.denominators``.
         relaxed: choices that could be given up, each with the postings there would be then.
     """
+    state, postings, employers = state_of(base), int(base["postings"]), int(base["employers"])
     ways = [f"{count(n)} without the {name}" for name, n in relaxed if n > postings]
     way_out = f" There are {', '.join(ways)}." if ways else ""
     if state == TOO_FEW:
         st.info(
             escaped(
                 f"Too few postings to say: {plural(postings, 'posting')} of "
-                f"{plural(employers, 'known employer')}. We ask for {MIN_POSTINGS} postings of "
-                f"{MIN_EMPLOYERS} employers.{way_out}"
+                f"{plural(employers, 'known employer')}. We ask for {count(base['least'])} "
+                f"postings of {MIN_EMPLOYERS} employers.{way_out}"
             ),
             icon=":material/data_thresholding:",
         )

@@ -33,6 +33,7 @@ from etl.normalise.industries import (
 from etl.normalise.near import signature
 from etl.normalise.pay import Pay, parse_pay
 from etl.normalise.places import locality, parse_place
+from etl.normalise.seniority import seniority
 from etl.normalise.texts import clean_text, text_key
 from etl.normalise.titles import TitleClassifier, read_title_rules
 from etl.paths import Paths
@@ -65,6 +66,8 @@ FACTS = pa.schema(
         pa.field("industry_basis", pa.string(), nullable=False),
         ("soc_group", pa.string()),
         pa.field("soc_basis", pa.string(), nullable=False),
+        ("soc_code", pa.string()),
+        ("seniority", pa.string()),
         pa.field("document_type", pa.string(), nullable=False),
         ("country", pa.string()),
         ("region", pa.string()),
@@ -229,6 +232,8 @@ class _Reader:
             "industry_basis": industry.industry_basis,
             "soc_group": soc_group,
             "soc_basis": soc_basis,
+            "soc_code": self._titles.soc_code(title, soc_group),
+            "seniority": seniority(title) if title else None,
             "document_type": document_type,
             "country": place.country,
             "region": place.region or (source.region if place.country == source.country else None),

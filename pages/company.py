@@ -2,12 +2,11 @@
 
 import streamlit as st
 
-from analysis.statistics import figure_state
 from dashboard import company, company_table, exports, frame, show
 from dashboard.charts.hires import with_and_without
 from dashboard.filters import describe
 from dashboard.queries import hires, recognition
-from dashboard.ranking import with_shares
+from dashboard.ranking import state_of, with_shares
 
 QUESTION = "What were credentials worth at our company?"
 SHOWN = 15
@@ -23,7 +22,7 @@ if not hires.is_imported():
 known = hires.details()
 base = recognition.denominators(filters)
 market_n = int(base["postings"])
-market = with_shares(recognition.credentials(filters.side_by_side()), market_n)
+market = with_shares(recognition.credentials(filters.side_by_side()), base)
 everything = company.compared(hires.counts_by_role())
 
 head = st.container()
@@ -44,9 +43,7 @@ else:
         company.picture_note(rows, SHOWN),
     )
 if len(rows):
-    table = company_table.shown_table(
-        rows, market, market_n, figure_state(market_n, int(base["employers"]))
-    )
+    table = company_table.shown_table(rows, market, market_n, state_of(base))
     company_table.draw_table(table)
     exports.offer(table, "company", f"{view} · {describe(filters)} · hires {known.build_id}")
 show.how_counted(*company.MEASURES_SHOWN, notes=company.notes(known))

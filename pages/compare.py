@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from analysis.statistics import MEASURED, figure_state
+from analysis.statistics import MEASURED
 from dashboard import catalog_answers as answers
 from dashboard import choices, exports, frame, show, tables
 from dashboard.charts.price_steps import crossings_note, price_steps
@@ -13,13 +13,13 @@ from dashboard.comparison import counts_of, kinds_side_by_side, side_by_side
 from dashboard.filters import describe
 from dashboard.prices import price_lines, totals_by_year, with_keeping_cost
 from dashboard.queries import catalog, recognition
-from dashboard.ranking import with_shares
+from dashboard.ranking import state_of, with_shares
 
 DEFAULT = ("comptia-security-plus", "cissp-certified-information-systems-security-professional")
 filters = frame.filters()
 names = catalog.names()
 base = recognition.denominators(filters)
-state = figure_state(int(base["postings"]), int(base["employers"]))
+state = state_of(base)
 asked = recognition.credentials(filters.side_by_side())
 summary = catalog.kind_summary(filters)
 
@@ -28,7 +28,7 @@ chosen = choices.several_of("compare", "Credentials to compare (2 to 6)", names,
 years = choices.years_to_keep()
 drawn = max(years, 1)
 rows = with_keeping_cost(catalog.named(chosen), years, datetime.now(UTC).date())
-shares = with_shares(counts_of(rows, asked), int(base["postings"]))
+shares = with_shares(counts_of(rows, asked), base)
 with head:
     show.question(
         "Which of these credentials is worth it?", answers.compare(shares, rows, base, years)
@@ -43,7 +43,7 @@ else:
         if state == MEASURED:
             show.picture(ranking(shares, show.palette()), "compare_shares")
         else:
-            show.no_figure(state, int(base["postings"]), int(base["employers"]))
+            show.no_figure(base)
     with right:
         st.subheader("What they cost over the years", anchor=False)
         lines, beside = price_lines(rows, drawn), answers.references(summary)

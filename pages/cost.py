@@ -4,20 +4,20 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from analysis.statistics import MEASURED, figure_state
+from analysis.statistics import MEASURED
 from dashboard import catalog_answers as answers
 from dashboard import choices, exports, frame, show, tables
 from dashboard.charts.costs import price_against_recognition
 from dashboard.filters import describe
 from dashboard.prices import with_keeping_cost
 from dashboard.queries import catalog, recognition
-from dashboard.ranking import with_shares
+from dashboard.ranking import state_of, with_shares
 from dashboard.scrolling import at_least
 
 filters = frame.filters()
 base = recognition.denominators(filters)
-state = figure_state(int(base["postings"]), int(base["employers"]))
-asked = with_shares(recognition.credentials(filters), int(base["postings"]))
+state = state_of(base)
+asked = with_shares(recognition.credentials(filters), base)
 
 head = st.container()
 years = choices.years_to_keep()
@@ -32,7 +32,7 @@ with head:
         answers.cost(filed, priced if state == MEASURED else priced.head(0), years),
     )
 if state != MEASURED:
-    show.no_figure(state, int(base["postings"]), int(base["employers"]))
+    show.no_figure(base)
 elif priced.empty:
     show.nothing(
         "None of these credentials has both a known price and a posting that asks for it. Choose "
@@ -44,7 +44,6 @@ else:
             price_against_recognition(priced, show.palette(), years),
             "price_recognition",
             None,
-            asked,
         )
     st.caption(show.escaped(answers.cost_note(filed, priced)))
 if len(filed):

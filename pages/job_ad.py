@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from analysis.statistics import MEASURED, figure_state
+from analysis.statistics import MEASURED
 from dashboard import exports, frame, job_ad, job_ad_input, job_ad_view, show
 from dashboard import job_ad_words as words
 from dashboard.filters import describe, where
 from dashboard.queries import recognition
 from dashboard.queries.job_ad import postings_naming_at_least
 from dashboard.queries.pool import details
-from dashboard.ranking import with_shares
+from dashboard.ranking import state_of, with_shares
 
 filters = frame.filters().side_by_side()
 head = st.container()
@@ -24,7 +24,7 @@ if reading is None:
     job_ad_view.promise()
 else:
     pool = details()
-    state = figure_state(postings, employers)
+    state = state_of(base)
     market = recognition.credentials(filters)
     rows = job_ad_view.named(reading, market, postings, filters, pool.reference_on)
     asked = int(rows["is_asked"].sum())
@@ -45,10 +45,10 @@ else:
     st.subheader(f"How the ad compares with postings{of_these}", anchor=False)
     job_ad_input.industry(filters)
     if state != MEASURED:
-        show.no_figure(state, postings, employers, recognition.without_each(filters))
+        show.no_figure(base, recognition.without_each(filters))
     else:
         show.composition(sources, base)
-        missing = job_ad.left_out(with_shares(market, postings), job_ad_view.in_the_ad(reading))
+        missing = job_ad.left_out(with_shares(market, base), job_ad_view.in_the_ad(reading))
         job_ad_view.comparison(rows, missing)
 show.how_counted("share", "interval", "strength", "too_few", "price", "yearly", notes=words.NOTES)
 show.sources_line(sources)

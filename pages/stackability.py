@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from analysis.stacks import pathway
-from analysis.statistics import MEASURED, figure_state
+from analysis.statistics import MEASURED
 from dashboard import catalog_answers as answers
 from dashboard import choices, exports, frame, show, tables
 from dashboard.charts.pathways import least_width, pathway_graph
@@ -14,14 +14,14 @@ from dashboard.filters import describe
 from dashboard.pathways import as_edges, drawn_steps, evidence, indicators_by_industry, with_notes
 from dashboard.prices import with_keeping_cost
 from dashboard.queries import catalog, recognition
-from dashboard.ranking import with_shares
+from dashboard.ranking import state_of, with_shares
 from dashboard.scrolling import at_least
 
 DEFAULT = "comptia-security-plus"
 filters = frame.filters()
 base = recognition.denominators(filters)
-is_measured = figure_state(int(base["postings"]), int(base["employers"])) == MEASURED
-asked = with_shares(recognition.credentials(filters.side_by_side()), int(base["postings"]))
+is_measured = state_of(base) == MEASURED
+asked = with_shares(recognition.credentials(filters.side_by_side()), base)
 rows = catalog.edges()
 edges = as_edges(rows)
 names = catalog.connected(filters.industry)

@@ -3,9 +3,10 @@
 import pandas as pd
 import pytest
 
-from analysis.statistics import MEASURED, NOT_COLLECTED, TOO_FEW
+from analysis.statistics import TOO_FEW
 from dashboard import answers, composition
 from dashboard.ranking import heatmap_cells, with_shares
+from tests.bases import base_of, groups_of, with_sums
 
 PLACE = "Health care · everywhere · all occupations"
 
@@ -17,7 +18,7 @@ def base(postings: int = 1000, employers: int = 200, **others: object) -> pd.Ser
         "questionnaires_left_out": 0,
         "sources": 4,
     }
-    return pd.Series({"postings": postings, "employers": employers, **known, **others})
+    return base_of(postings, employers=employers, **{**known, **others})
 
 
 def ranked(**postings: int) -> pd.DataFrame:
@@ -30,17 +31,17 @@ def ranked(**postings: int) -> pd.DataFrame:
         top_source="Set A",
         top_source_share=0.3,
     )
-    return with_shares(rows, 1000)
+    return with_shares(with_sums(rows), base_of(1000))
 
 
 def test_the_leader_is_named_with_share_interval_and_employers() -> None:
-    assert answers.recognition(ranked(bls=150, pmp=40), base(), MEASURED, PLACE) == (
+    assert answers.recognition(ranked(bls=150, pmp=40), base(), PLACE) == (
         "BLS leads: asked for in 15 of 100 postings (13 to 17), by 40 employers."
     )
 
 
 def test_those_that_cannot_be_told_apart_are_said_not_to_follow() -> None:
-    sentence = answers.recognition(ranked(bls=150, pmp=145, rn=20), base(), MEASURED, PLACE)
+    sentence = answers.recognition(ranked(bls=150, pmp=145, rn=20), base(), PLACE)
     assert sentence == (
         "BLS is asked for in 15 of 100 postings (13 to 17), by 40 employers; "
         "too close to call with PMP."
@@ -50,50 +51,47 @@ def test_those_that_cannot_be_told_apart_are_said_not_to_follow() -> None:
 
 def test_one_employer_that_makes_most_of_the_leader_is_named() -> None:
     rows = ranked(bls=150).assign(top_employer_share=0.8)
-    assert "One Trust alone makes 80 % of that." in answers.recognition(
-        rows, base(), MEASURED, PLACE
-    )
+    assert "One Trust alone makes 80 % of that." in answers.recognition(rows, base(), PLACE)
 
 
 @pytest.mark.parametrize(
-    ("postings", "employers", "state", "words"),
+    ("postings", "employers", "words"),
     [
-        (0, 0, NOT_COLLECTED, "Not collected: no postings for"),
+        (0, 0, "Not collected: no postings for"),
         (
             14,
             9,
-            TOO_FEW,
             "Too few postings to say: 14 postings of 9 known employers; we ask for 30",
         ),
     ],
 )
-def test_gaps_are_said(postings: int, employers: int, state: str, words: str) -> None:
-    sentence = answers.recognition(ranked(), base(postings, employers), state, PLACE)
+def test_gaps_are_said(postings: int, employers: int, words: str) -> None:
+    sentence = answers.recognition(ranked(), base(postings, employers), PLACE)
     assert sentence.startswith(words)
 
 
 def test_no_credential_in_enough_postings_is_a_finding() -> None:
-    sentence = answers.recognition(ranked(), base(), MEASURED, PLACE)
+    sentence = answers.recognition(ranked(), base(), PLACE)
     assert sentence == "None of the catalog's credentials is asked for in 1,000 postings."
 
 
 def test_one_source_that_makes_most_of_the_leader_is_named() -> None:
     rows = ranked(bls=150).assign(top_source_share=0.84)
-    sentence = answers.recognition(rows, base(), MEASURED, PLACE)
+    sentence = answers.recognition(rows, base(), PLACE)
     assert sentence.endswith("One source, Set A, makes 84 % of that.")
-    assert "Set A" not in answers.recognition(rows, base(sources=1), MEASURED, PLACE)
+    assert "Set A" not in answers.recognition(rows, base(sources=1), PLACE)
 
 
 @pytest.mark.parametrize(("k", "employers"), [(1, 1), (4, 4), (20, 2)])
 def test_a_handful_of_postings_does_not_lead(k: int, employers: int) -> None:
     rows = ranked(bls=k).assign(employers=employers)
-    sentence = answers.recognition(rows, base(), MEASURED, PLACE)
+    sentence = answers.recognition(rows, base(), PLACE)
     assert "often enough to lead" in sentence
     assert f"{k} of 1,000 postings" in sentence
 
 
 def test_the_chosen_strength_is_in_the_sentence() -> None:
-    sentence = answers.recognition(ranked(bls=150), base(), MEASURED, PLACE, "required")
+    sentence = answers.recognition(ranked(bls=150), base(), PLACE, "required")
     assert sentence.startswith("BLS leads: required in 15 of 100 postings")
 
 
@@ -151,10 +149,12 @@ def test_nothing_is_warned_of_where_there_are_no_postings() -> None:
 
 
 def cells(first: int, second: int) -> pd.DataFrame:
-    groups = made_of(500, 400).rename(columns={"title": "label"})
-    counts = pd.DataFrame(
-        {"credential_id": ["bls"] * 2, "source_id": ["s0", "s1"], "postings": [first, second]}
-    )
+    groups = groups_of(made_of(500, 400).rename(columns={"title": "label"}).to_dict("records"))
+    counts = with_sums(
+        pd.DataFrame(
+            {"credential_id": ["bls"] * 2, "source_id": ["s0", "s1"], "postings": [first, second]}
+        )
+    ).assign(employers=30)
     named = pd.DataFrame({"credential_id": ["bls"], "name": ["BLS"], "abbreviation": [None]})
     return heatmap_cells(counts, groups, named, "source_id")
 

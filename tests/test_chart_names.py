@@ -16,33 +16,42 @@ from dashboard.charts.shares import ranking, strengths
 from dashboard.charts.stacks import industry_stackability
 from dashboard.charts.style import LIGHT, Chart, plain, shortened, two_lines
 from dashboard.ranking import heatmap_cells, with_shares
+from tests.bases import base_of, groups_of, with_sums
 
 HOSTILE = "<b>x</b>"
 ROWS = with_shares(
-    pd.DataFrame(
-        {
-            "credential_id": ["a", "b"],
-            "name": [HOSTILE, f"{HOSTILE} & more"],
-            "abbreviation": [HOSTILE, None],
-            "kind": ["certification", "licence"],
-            "postings": [30, 90],
-            "required": [10, 10],
-            "preferred": [10, 10],
-            "mentioned": [10, 70],
-            "employers": [10, 20],
-            "total_usd": [100.0, 900.0],
-            "is_stale": False,
-            "is_approximate": False,
-            "price_year": 2025.0,
-        }
+    with_sums(
+        pd.DataFrame(
+            {
+                "credential_id": ["a", "b"],
+                "name": [HOSTILE, f"{HOSTILE} & more"],
+                "abbreviation": [HOSTILE, None],
+                "kind": ["certification", "licence"],
+                "postings": [30, 90],
+                "required": [10, 10],
+                "preferred": [10, 10],
+                "mentioned": [10, 70],
+                "employers": [10, 20],
+                "total_usd": [100.0, 900.0],
+                "is_stale": False,
+                "is_approximate": False,
+                "price_year": 2025.0,
+            }
+        )
     ),
-    1000,
+    base_of(1000),
 )
 GROUPS = pd.DataFrame(
     {"key": ["1", "2"], "label": [HOSTILE, "B"], "postings": [900, 5], "employers": [90, 2]}
 )
+GROUPS = groups_of(GROUPS.to_dict("records"))
 CELLS = heatmap_cells(
-    pd.DataFrame({"credential_id": ["a"], "key": ["1"], "postings": [30]}), GROUPS, ROWS, "key"
+    with_sums(
+        pd.DataFrame({"credential_id": ["a"], "key": ["1"], "postings": [30], "employers": [9]})
+    ),
+    GROUPS,
+    ROWS,
+    "key",
 )
 LINES = pd.DataFrame(
     [

@@ -8,6 +8,7 @@ from dashboard.charts.price_steps import crossings_note, price_steps
 from dashboard.charts.scales import round_values
 from dashboard.charts.style import DARK, KIND_SYMBOLS, LIGHT
 from dashboard.ranking import with_shares
+from tests.bases import base_of, with_sums
 
 
 def rows(*facts: tuple[str, str, float, int, bool]) -> pd.DataFrame:
@@ -16,7 +17,7 @@ def rows(*facts: tuple[str, str, float, int, bool]) -> pd.DataFrame:
     frame["credential_id"] = frame["name"].str.lower()
     frame["is_approximate"] = False
     frame["price_year"] = 2025.0
-    return with_shares(frame, 1000)
+    return with_shares(with_sums(frame), base_of(1000))
 
 
 SOME = rows(

@@ -9,27 +9,30 @@ from dashboard.charts.heatmap import _luminance, _readable, _rgb, industry_heatm
 from dashboard.charts.shares import ranking, strengths
 from dashboard.charts.style import DARK, LIGHT, Palette, two_lines
 from dashboard.ranking import heatmap_cells, with_shares
+from tests.bases import base_of, groups_of, with_sums
 
 N = 2000
 ROWS = with_shares(
-    pd.DataFrame(
-        {
-            "credential_id": ["pmp", "rn", "cissp"],
-            "name": [
-                "Project Management Professional",
-                "Registered Nurse",
-                "CISSP - Certified Information Systems Security Professional of the long name",
-            ],
-            "kind": ["certification", "licence", "certification"],
-            "abbreviation": ["PMP", "RN", "CISSP"],
-            "postings": [300, 120, 10],
-            "required": [100, 100, 2],
-            "preferred": [150, 0, 3],
-            "mentioned": [50, 20, 5],
-            "employers": [120, 40, 9],
-        }
+    with_sums(
+        pd.DataFrame(
+            {
+                "credential_id": ["pmp", "rn", "cissp"],
+                "name": [
+                    "Project Management Professional",
+                    "Registered Nurse",
+                    "CISSP - Certified Information Systems Security Professional of the long name",
+                ],
+                "kind": ["certification", "licence", "certification"],
+                "abbreviation": ["PMP", "RN", "CISSP"],
+                "postings": [300, 120, 10],
+                "required": [100, 100, 2],
+                "preferred": [150, 0, 3],
+                "mentioned": [50, 20, 5],
+                "employers": [120, 40, 9],
+            }
+        )
     ),
-    N,
+    base_of(N),
 )
 GROUPS = pd.DataFrame(
     {
@@ -39,6 +42,7 @@ GROUPS = pd.DataFrame(
         "employers": [300, 90, 9, 0],
     }
 )
+GROUPS = groups_of(GROUPS.to_dict("records"))
 COUNTS = pd.DataFrame(
     {
         "credential_id": ["rn", "pmp", "pmp", "pmp"],
@@ -46,6 +50,7 @@ COUNTS = pd.DataFrame(
         "postings": [118, 40, 250, 10],
     }
 )
+COUNTS = with_sums(COUNTS).assign(employers=[40, 9, 60, 7])
 CELLS = heatmap_cells(COUNTS, GROUPS, ROWS, "naics_sector")
 
 

@@ -7,8 +7,9 @@ from dashboard.catalog_answers import compare, references
 from dashboard.comparison import counts_of, kinds_side_by_side, side_by_side
 from dashboard.metrics import NOT_COUNTED
 from dashboard.ranking import with_shares
+from tests.bases import base_of, with_sums
 
-BASE = pd.Series({"postings": 1000, "employers": 100})
+BASE = base_of(1000, employers=100)
 
 
 def rows(**totals: float | None) -> pd.DataFrame:
@@ -58,7 +59,7 @@ def shares(**postings: int) -> pd.DataFrame:
             "employers": 7,
         }
     )
-    return with_shares(counts, 1000)
+    return with_shares(with_sums(counts), base_of(1000))
 
 
 @pytest.mark.parametrize(
@@ -113,7 +114,7 @@ def test_the_answer_says_what_costs_least_as_far_as_it_is_known(
 
 
 def test_too_few_postings_are_said_and_one_credential_is_no_comparison() -> None:
-    few = pd.Series({"postings": 12, "employers": 3})
+    few = base_of(12, employers=3)
     assert "too few: 12 postings" in compare(shares(A=1, B=2), rows(A=1.0, B=2.0), few, 5)
     assert compare(shares(A=1), rows(A=1.0), BASE, 5).startswith("Choose two to six")
 

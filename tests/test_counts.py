@@ -1,14 +1,15 @@
 """The app's counts against counts made another way: pandas over the same facts."""
 
 import random
+from dataclasses import replace
 
 import duckdb
 import pandas as pd
 import pytest
 
-from dashboard.filters import Filters
+from dashboard.filters import ALL, Filters
 from dashboard.metrics import KIND_LABELS, STRENGTH_LABELS
-from dashboard.queries import recognition
+from dashboard.queries import recognition, recognition_groups
 
 SEED = 20261123
 
@@ -34,6 +35,7 @@ def _query_the_build(marts: duckdb.DuckDBPyConnection, monkeypatch: pytest.Monke
         return marts.cursor().execute(sql, bound).df()
 
     monkeypatch.setattr(recognition, "query", query)
+    monkeypatch.setattr(recognition_groups, "query", query)
 
 
 def combinations(postings: pd.DataFrame) -> list[Filters]:
@@ -78,6 +80,21 @@ def chosen(rows: pd.DataFrame, filters: Filters) -> pd.DataFrame:
     return rows
 
 
+def clusters_of(rows: pd.DataFrame) -> pd.Series:
+    """The employer, or for a posting without a known one the posting itself."""
+    return rows["employer_key"].where(rows["employer_key"].notna(), "posting " + rows["posting_id"])
+
+
+def employer_sums(asked: pd.DataFrame, postings: pd.DataFrame) -> pd.DataFrame:
+    """k_squared and k_times_n of each credential, by pandas."""
+    sizes = postings.groupby(clusters_of(postings)).size()
+    pairs = asked.groupby([asked["credential_id"], clusters_of(asked).rename("cluster")]).size()
+    rows = pairs.rename("k").reset_index()
+    rows["n"] = rows["cluster"].map(sizes)
+    sums = rows.assign(k_squared=rows["k"] ** 2, k_times_n=rows["k"] * rows["n"])
+    return sums.groupby("credential_id")[["k_squared", "k_times_n"]].sum()
+
+
 @pytest.mark.usefixtures("_query_the_build")
 @pytest.mark.parametrize("number", range(20))
 def test_counts_agree_with_pandas(facts: tuple[pd.DataFrame, pd.DataFrame], number: int) -> None:
@@ -104,6 +121,11 @@ def test_counts_agree_with_pandas(facts: tuple[pd.DataFrame, pd.DataFrame], numb
         found = counted[strength][counted[strength] > 0]
         assert found.to_dict() == of_strength.to_dict()
     largest = asked.groupby(["credential_id", "employer_key"]).size().groupby("credential_id").max()
+    sums = employer_sums(asked, expected)
+    assert counted["k_squared"].to_dict() == pytest.approx(sums["k_squared"].to_dict())
+    assert counted["k_times_n"].to_dict() == pytest.approx(sums["k_times_n"].to_dict())
+    sizes = expected.groupby(clusters_of(expected)).size()
+    assert (base["n_squared"], base["clusters"]) == ((sizes**2).sum(), len(sizes))
     share = (counted["top_employer_share"] * counted["postings"]).dropna().round().astype(int)
     assert share.to_dict() == largest.to_dict()
 
@@ -114,8 +136,44 @@ def test_all_industries_are_the_sum_of_industries_and_those_without_one(
 ) -> None:
     postings, _ = facts
     everything = Filters(with_questionnaires=True)
-    by_industry = recognition.industry_denominators(everything)
+    by_industry = recognition_groups.groups(everything, recognition_groups.INDUSTRY)
     without = postings["naics_sector"].isna().sum()
     assert (
         by_industry["postings"].sum() + without == recognition.denominators(everything)["postings"]
     )
+
+
+@pytest.mark.usefixtures("_query_the_build")
+@pytest.mark.parametrize("number", range(0, 20, 4))
+@pytest.mark.parametrize(
+    ("by", "column", "open_choice"),
+    [
+        (recognition_groups.INDUSTRY, "naics_sector", {"industry": ALL}),
+        (recognition_groups.SOURCE, "source", {}),
+    ],
+)
+def test_groups_agree_with_pandas(
+    facts: tuple[pd.DataFrame, pd.DataFrame],
+    number: int,
+    by: str,
+    column: str,
+    open_choice: dict[str, str],
+) -> None:
+    filters = combinations(facts[0])[number]
+    postings = chosen(facts[0], replace(filters, **open_choice))
+    asked = chosen(facts[1][facts[1]["is_asked"]], replace(filters, **open_choice))
+    asked = asked[asked["strength"].isin(filters.strengths or STRENGTH_LABELS)]
+    groups = recognition_groups.groups(filters, by).set_index(by)
+    sizes = postings.groupby(column).size()
+    assert groups.loc[groups["postings"] > 0, "postings"].to_dict() == sizes.to_dict()
+    ids = tuple(asked["credential_id"].value_counts().index[:3])
+    found = recognition_groups.by_group(filters, by, ids).set_index(["credential_id", by])
+    named = asked[asked["credential_id"].isin(ids)]
+    expected = named.groupby(["credential_id", column])
+    assert found["postings"].to_dict() == expected.size().to_dict()
+    assert found["employers"].to_dict() == expected["employer_key"].nunique().to_dict()
+    for key, rows in named.groupby(column):
+        sums = employer_sums(rows, postings[postings[column] == key])
+        for credential_id, row in sums.iterrows():
+            assert found.loc[(credential_id, key), "k_times_n"] == row["k_times_n"]
+            assert found.loc[(credential_id, key), "k_squared"] == row["k_squared"]

@@ -8,6 +8,7 @@ import pytest
 from dashboard.exports import WIDEST, as_csv, as_excel, neutralised
 from dashboard.ranking import with_shares
 from dashboard.tables.credentials import recognition_table
+from tests.bases import base_of, with_sums
 
 FACTS = [("Build", "b1"), ("Choices", "Health care"), ("Exported", "2026-11-23")]
 
@@ -78,8 +79,9 @@ def test_recognition_is_exported_with_titles_and_units() -> None:
     facts |= {"top_employer": "A", "top_employer_share": 1 / 3, "top_source": "S"}
     facts |= {"top_source_share": 1.0, "price_status": "priced", "price_usd": 400.0}
     facts |= {"price_low_usd": None, "price_high_usd": None, "price_year": 2025.0}
+    facts |= {"top_five_share": 1.0}
     facts |= {"price_fresh_until": pd.Timestamp("2999-01-01"), "postings": 3}
-    table = recognition_table(with_shares(pd.DataFrame([facts]), 7000))
+    table = recognition_table(with_shares(with_sums(pd.DataFrame([facts])), base_of(7000)))
     row = table.iloc[0]
     assert row["Asked for, of 100 postings"] == 0.0429
     assert 0 < row["95 % low"] < 0.0429 < row["95 % high"] < 0.2

@@ -13,7 +13,10 @@ from etl.paths import PROJECT, Paths
 
 PAGES = (
     "overview",
+    "credential",
     "recognition",
+    "say_do",
+    "pay",
     "cost",
     "stackability",
     "compare",

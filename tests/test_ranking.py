@@ -7,30 +7,31 @@ from hypothesis import strategies as st
 
 from analysis.statistics import MEASURED, NOT_COLLECTED, TOO_FEW
 from dashboard.ranking import (
-    by_size,
     heatmap_cells,
     leader_of_each_kind,
     leaders,
-    neighbour,
     with_shares,
 )
+from tests.bases import base_of, groups_of, with_sums
 
 
 def counted(*postings: int) -> pd.DataFrame:
-    return pd.DataFrame(
-        {"credential_id": [f"c{i}" for i in range(len(postings))], "postings": postings}
+    return with_sums(
+        pd.DataFrame(
+            {"credential_id": [f"c{i}" for i in range(len(postings))], "postings": postings}
+        )
     )
 
 
 def test_the_best_evidence_comes_first_not_the_highest_share() -> None:
-    many, few = with_shares(counted(90), 300), with_shares(counted(2), 5)
+    many, few = with_shares(counted(90), base_of(300)), with_shares(counted(2), base_of(5))
     assert few.loc[0, "share"] > many.loc[0, "share"]
     assert few.loc[0, "low"] < many.loc[0, "low"]
 
 
 @given(st.lists(st.integers(0, 500), min_size=1, max_size=20))
 def test_shares_lie_in_their_intervals_and_lower_ends_fall(postings: list[int]) -> None:
-    ranked = with_shares(counted(*postings), 500)
+    ranked = with_shares(counted(*postings), base_of(500))
     assert (ranked["low"] <= ranked["share"] + 1e-12).all()
     assert (ranked["share"] <= ranked["high"] + 1e-12).all()
     assert ranked["low"].is_monotonic_decreasing
@@ -38,11 +39,15 @@ def test_shares_lie_in_their_intervals_and_lower_ends_fall(postings: list[int]) 
 
 
 def test_equal_counts_keep_the_order_of_their_ids() -> None:
-    assert with_shares(counted(5, 5, 5), 100)["credential_id"].tolist() == ["c0", "c1", "c2"]
+    assert with_shares(counted(5, 5, 5), base_of(100))["credential_id"].tolist() == [
+        "c0",
+        "c1",
+        "c2",
+    ]
 
 
 def test_no_postings_give_no_share_but_the_whole_interval() -> None:
-    row = with_shares(counted(0), 0).iloc[0]
+    row = with_shares(counted(0), base_of(0)).iloc[0]
     assert (row["share"], row["low"], row["high"]) == (0, 0, 1)
 
 
@@ -52,21 +57,7 @@ def test_no_postings_give_no_share_but_the_whole_interval() -> None:
 def test_leaders_are_those_that_cannot_be_told_from_the_first(
     postings: tuple[int, ...], tied: int
 ) -> None:
-    assert len(leaders(with_shares(counted(*postings), 1000))) == tied
-
-
-@pytest.mark.parametrize(
-    ("chosen", "expected"),
-    [("a", ("a", "b")), ("b", ("b", "a")), ("c", ("c", "b")), ("x", ("x",))],
-)
-def test_a_credential_is_set_beside_the_one_ranked_next_to_it(
-    chosen: str, expected: tuple[str, ...]
-) -> None:
-    assert neighbour(pd.DataFrame({"credential_id": ["a", "b", "c"]}), chosen) == expected
-
-
-def test_a_single_credential_has_no_neighbour() -> None:
-    assert neighbour(pd.DataFrame({"credential_id": ["a"]}), "a") == ("a",)
+    assert len(leaders(with_shares(counted(*postings), base_of(1000)))) == tied
 
 
 GROUPS = pd.DataFrame(
@@ -77,6 +68,7 @@ GROUPS = pd.DataFrame(
         "employers": [40, 9, 0],
     }
 )
+GROUPS = groups_of(GROUPS.to_dict("records"))
 CREDENTIALS = pd.DataFrame(
     {
         "credential_id": ["rn", "cma-1", "cma-2"],
@@ -87,6 +79,7 @@ CREDENTIALS = pd.DataFrame(
 COUNTS = pd.DataFrame({"credential_id": ["rn", "rn"], "naics_sector": ["62", "11"]}).assign(
     postings=[50, 6]
 )
+COUNTS = with_sums(COUNTS).assign(employers=[40, 3])
 
 
 def test_every_pair_of_a_credential_and_a_group_has_one_cell_and_one_of_three_states() -> None:
@@ -115,23 +108,19 @@ def test_an_abbreviation_that_two_share_is_not_used_as_a_short_name() -> None:
     ]
 
 
-@pytest.mark.parametrize("column", ["short_name", "title"])
-def test_groups_come_largest_first_under_a_common_label(column: str) -> None:
-    rows = pd.DataFrame({column: ["a", "b", "c"], "postings": [1, 3, 2]})
-    assert by_size(rows)["label"].tolist() == ["b", "c", "a"]
-
-
 def test_each_kind_has_its_own_leader_and_none_hides_behind_another() -> None:
     ranked = with_shares(
-        pd.DataFrame(
-            {
-                "credential_id": ["rn", "pmp", "cissp"],
-                "name": ["Registered Nurse", "PMP", "CISSP"],
-                "kind": ["licence", "certification", "certification"],
-                "postings": [90, 20, 30],
-            }
+        with_sums(
+            pd.DataFrame(
+                {
+                    "credential_id": ["rn", "pmp", "cissp"],
+                    "name": ["Registered Nurse", "PMP", "CISSP"],
+                    "kind": ["licence", "certification", "certification"],
+                    "postings": [90, 20, 30],
+                }
+            )
         ),
-        1000,
+        base_of(1000),
     )
     filed = pd.DataFrame(
         {"kind": ["licence", "certification", "certification", "certification", "microcredential"]}

@@ -130,7 +130,9 @@ def _frontier_intervals(
     ys: list[float | None] = []
     for i in best:
         xs += [x[i], x[i], None]
-        ys += [log10(rows.at[i, "low"] * 100), log10(rows.at[i, "high"] * 100), None]
+        # A lower end of zero lies beyond every logarithmic scale: the line runs out of the picture.
+        low = max(rows.at[i, "low"], rows.at[i, "share"] / 1000)
+        ys += [log10(low * 100), log10(rows.at[i, "high"] * 100), None]
     figure.add_scatter(
         x=xs,
         y=ys,

@@ -5,7 +5,7 @@ from datetime import date
 from dashboard import people
 from dashboard.filters import Filters
 from dashboard.queries.conditions import VALID
-from dashboard.queries.recognition import NAMED
+from dashboard.queries.recognition import POSTINGS_CHOSEN
 from dashboard.warehouse import query
 
 
@@ -33,7 +33,8 @@ def postings_naming_at_least(filters: Filters, credentials: int) -> int:
     rows = query(
         f"""
         SELECT count(*) AS postings FROM (
-            SELECT posting_id FROM marts.posting_mentions WHERE {NAMED}
+            SELECT posting_id FROM marts.posting_mentions
+            WHERE {POSTINGS_CHOSEN} AND is_asked AND list_contains($kinds, kind)
             GROUP BY posting_id HAVING count(*) >= $credentials
         )
         """,

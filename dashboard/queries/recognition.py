@@ -1,4 +1,9 @@
-"""How widely and how strongly credentials are asked for, counted from the facts tables."""
+"""How widely and how strongly credentials are asked for, counted under the reader's choices.
+
+Counted from ``marts.posting_cells`` and ``marts.mention_cells``, which hold every dimension a
+reader can choose, so that any combination is exact. Sums over employers come along: postings of one
+employer resemble each other, and intervals must know how much (``analysis.clustering``).
+"""
 
 from dataclasses import replace
 
@@ -14,47 +19,54 @@ POSTINGS_CHOSEN = """
     AND ($occupation = 'all' OR soc_group = $occupation)
     AND ($with_questionnaires OR document_type = 'posting')
 """
-NAMED = f"""
-    {POSTINGS_CHOSEN}
-    AND is_asked
-    AND list_contains($kinds, kind)
+ASKED = """
+    CASE WHEN list_contains($strengths, 'required') THEN required ELSE 0 END
+    + CASE WHEN list_contains($strengths, 'preferred') THEN preferred ELSE 0 END
+    + CASE WHEN list_contains($strengths, 'mentioned') THEN mentioned ELSE 0 END
 """
-MENTIONS_CHOSEN = f"{NAMED} AND list_contains($strengths, strength)"
-ALL_INDUSTRIES_CHOSEN = POSTINGS_CHOSEN.replace(
-    "($industry = 'all' OR naics_sector = $industry)", "naics_sector IS NOT NULL"
-)
+"""Postings of a cell that ask for the credential with one of the chosen strengths."""
+EMPLOYER_SUMS = """
+    sum(k)::BIGINT AS postings,
+    count(employer_no)::BIGINT AS employers,
+    sum(CASE WHEN employer_no IS NULL THEN k ELSE k * k END) AS k_squared,
+    sum(CASE WHEN employer_no IS NULL THEN k ELSE k * n END) AS k_times_n
+"""
+"""Sums over employers, of which a posting without a known employer counts as one of its own."""
 
 
 def denominators(filters: Filters) -> pd.Series:
     """Postings, employers, sources and months under the filters, and questionnaires left out.
 
-    One row: postings, employers, sources, first_month, last_month, with_pay, top_employer,
-    top_employer_postings, questionnaires_left_out.
+    One row: postings, employers (known ones), n_squared (sum over employers of their postings
+    squared), clusters (employers, each posting without one counted by itself), sources,
+    first_month, last_month, with_pay, top_employer, top_employer_postings, least (the fewest
+    postings for a share), questionnaires_left_out.
     """
     return query(
         f"""
-        WITH chosen AS (FROM marts.postings WHERE {POSTINGS_CHOSEN}),
-        by_employer AS (
-            SELECT employer_key, any_value(employer) AS employer, count(*) AS n
-            FROM chosen WHERE employer_key IS NOT NULL GROUP BY employer_key
-        ),
-        largest AS (FROM by_employer ORDER BY n DESC, employer_key LIMIT 1)
+        WITH chosen AS (FROM marts.posting_cells WHERE {POSTINGS_CHOSEN}),
+        by_employer AS (SELECT employer_no, sum(postings)::DOUBLE AS n FROM chosen GROUP BY ALL)
         SELECT
-            count(*) AS postings,
-            (SELECT count(*) FROM by_employer) AS employers,
-            count(DISTINCT source) AS sources,
-            min(posted_month) AS first_month,
-            max(posted_month) AS last_month,
-            count(pay_usd) AS with_pay,
-            (SELECT employer FROM largest) AS top_employer,
-            (SELECT n FROM largest) AS top_employer_postings,
-            (SELECT count(*) FROM marts.postings
+            coalesce(sum(n), 0)::BIGINT AS postings,
+            count(employer_no) AS employers,
+            coalesce(sum(CASE WHEN employer_no IS NULL THEN n ELSE n * n END), 0) AS n_squared,
+            coalesce(sum(CASE WHEN employer_no IS NULL THEN n ELSE 1 END), 0)::BIGINT AS clusters,
+            (SELECT count(DISTINCT source) FROM chosen) AS sources,
+            (SELECT min(first_month) FROM chosen) AS first_month,
+            (SELECT max(last_month) FROM chosen) AS last_month,
+            coalesce((SELECT sum(with_pay) FROM chosen), 0)::BIGINT AS with_pay,
+            (SELECT employer FROM marts.employers WHERE employer_no = (
+                SELECT arg_max(employer_no, n) FROM by_employer WHERE employer_no IS NOT NULL
+            )) AS top_employer,
+            max(n) FILTER (employer_no IS NOT NULL) AS top_employer_postings,
+            $least::INTEGER AS least,
+            (SELECT coalesce(sum(postings), 0)::BIGINT FROM marts.posting_cells
              WHERE document_type = 'questionnaire' AND NOT $with_questionnaires
              AND ($industry = 'all' OR naics_sector = $industry)
              AND ($country = 'all' OR country = $country)
              AND ($region = 'all' OR region = $region)
              AND ($occupation = 'all' OR soc_group = $occupation)) AS questionnaires_left_out
-        FROM chosen
+        FROM by_employer
         """,
         **filters.parameters(),
     ).iloc[0]
@@ -64,131 +76,71 @@ def credentials(filters: Filters) -> pd.DataFrame:
     """A row per credential asked for under the filters.
 
     credential_id, name, abbreviation, kind, issuer_name, price and renewal columns; postings (k),
-    employers, top_employer, top_employer_share (of k), sources, top_source, top_source_share, all
-    under the chosen strengths; required, preferred, mentioned: postings by strength, whichever
-    strengths are chosen, so that a strength left out is never taken for zero.
+    employers, k_squared and k_times_n (sums over employers of k squared and of k times their
+    postings), top_employer, top_employer_share and top_five_share (of k), sources, top_source,
+    top_source_share, all under the chosen strengths; required, preferred, mentioned: postings by
+    strength, whichever strengths are chosen, so that a strength left out is never taken for zero.
     """
     return query(
         f"""
-        WITH named AS (FROM marts.posting_mentions WHERE {NAMED}),
-        asked AS (FROM named WHERE list_contains($strengths, strength)),
-        by_strength AS (
-            SELECT
-                credential_id,
-                count(*) FILTER (strength = 'required') AS required,
-                count(*) FILTER (strength = 'preferred') AS preferred,
-                count(*) FILTER (strength = 'mentioned') AS mentioned
-            FROM named GROUP BY credential_id
+        WITH chosen AS (
+            SELECT *, {ASKED} AS k FROM marts.mention_cells WHERE {POSTINGS_CHOSEN}
+        ),
+        sizes AS (
+            SELECT employer_no, sum(postings)::DOUBLE AS n
+            FROM marts.posting_cells WHERE {POSTINGS_CHOSEN} AND employer_no IS NOT NULL
+            GROUP BY ALL
+        ),
+        pairs AS (
+            SELECT credential_id, employer_no, sum(k)::DOUBLE AS k
+            FROM chosen GROUP BY ALL HAVING sum(k) > 0
         ),
         counted AS (
             SELECT
                 credential_id,
-                count(*) AS postings,
-                count(DISTINCT employer_key) AS employers,
-                count(DISTINCT source) AS sources
-            FROM asked GROUP BY credential_id
-        ),
-        by_employer AS (
-            SELECT
-                credential_id,
-                max(n) AS top_employer_postings,
-                arg_max(employer, n) AS top_employer
-            FROM (SELECT credential_id, any_value(employer) AS employer, count(*) AS n
-                  FROM asked WHERE employer_key IS NOT NULL GROUP BY credential_id, employer_key)
+                {EMPLOYER_SUMS},
+                max(k) FILTER (employer_no IS NOT NULL) AS top_employer_postings,
+                arg_max(employer_no, k) FILTER (employer_no IS NOT NULL) AS top_employer_no,
+                list_sum(max(k, 5) FILTER (employer_no IS NOT NULL)) AS top_five_postings
+            FROM pairs LEFT JOIN sizes USING (employer_no)
             GROUP BY credential_id
+        ),
+        per_source AS (
+            SELECT
+                credential_id, source, sum(k) AS k,
+                sum(required) AS required, sum(preferred) AS preferred, sum(mentioned) AS mentioned
+            FROM chosen GROUP BY ALL
         ),
         by_source AS (
             SELECT
-                a.credential_id,
-                max(a.n) AS top_source_postings,
-                arg_max(s.title, a.n) AS top_source
-            FROM (SELECT credential_id, source, count(*) AS n FROM asked GROUP BY ALL) a
-            JOIN marts.sources s ON s.source_id = a.source
-            GROUP BY a.credential_id
+                credential_id,
+                sum(required)::BIGINT AS required,
+                sum(preferred)::BIGINT AS preferred,
+                sum(mentioned)::BIGINT AS mentioned,
+                count(*) FILTER (k > 0) AS sources,
+                max(k) AS top_source_postings,
+                arg_max(source, k) AS top_source_id
+            FROM per_source GROUP BY credential_id
         )
         SELECT
             c.credential_id, c.name, c.abbreviation, c.kind, c.issuer_name,
             c.price_status, c.price_usd, c.price_low_usd, c.price_high_usd,
             c.price_year, c.price_fresh_until,
             c.renewal_status, c.renewal_fee_usd, c.renewal_period_months, c.hours,
-            n.postings, b.required, b.preferred, b.mentioned, n.employers, n.sources,
-            e.top_employer, e.top_employer_postings / n.postings AS top_employer_share,
-            s.top_source, s.top_source_postings / n.postings AS top_source_share
+            n.postings, s.required, s.preferred, s.mentioned, n.employers, s.sources,
+            n.k_squared, n.k_times_n,
+            e.employer AS top_employer, n.top_employer_postings / n.postings AS top_employer_share,
+            n.top_five_postings / n.postings AS top_five_share,
+            t.title AS top_source, s.top_source_postings / n.postings AS top_source_share
         FROM counted n
-        JOIN by_strength b USING (credential_id)
-        JOIN marts.credentials c USING (credential_id)
-        LEFT JOIN by_employer e USING (credential_id)
-        LEFT JOIN by_source s USING (credential_id)
+        JOIN by_source s USING (credential_id)
+        JOIN marts.credentials c ON c.credential_id = n.credential_id
+        LEFT JOIN marts.employers e ON e.employer_no = n.top_employer_no
+        LEFT JOIN marts.sources t ON t.source_id = s.top_source_id
+        WHERE list_contains($kinds, c.kind)
         ORDER BY n.postings DESC, c.credential_id
         """,
         **filters.parameters(),
-    )
-
-
-def industry_denominators(filters: Filters) -> pd.DataFrame:
-    """Every NAICS sector with its postings and employers under the other filters (0 where none).
-
-    naics_sector, short_name, postings, employers, sources, top_source_share, top_employer_share.
-    """
-    return query(
-        f"""
-        WITH chosen AS (FROM marts.postings WHERE {ALL_INDUSTRIES_CHOSEN}),
-        by_source AS (SELECT naics_sector, source, count(*) AS n FROM chosen GROUP BY ALL),
-        by_employer AS (
-            SELECT naics_sector, employer_key, count(*) AS n FROM chosen
-            WHERE employer_key IS NOT NULL GROUP BY ALL
-        )
-        SELECT
-            i.naics_sector,
-            i.short_name,
-            (SELECT count(*) FROM chosen c WHERE c.naics_sector = i.naics_sector) AS postings,
-            (SELECT count(*) FROM by_employer e WHERE e.naics_sector = i.naics_sector) AS employers,
-            (SELECT count(*) FROM by_source s WHERE s.naics_sector = i.naics_sector) AS sources,
-            (SELECT max(n) / sum(n) FROM by_source s WHERE s.naics_sector = i.naics_sector)
-                AS top_source_share,
-            (SELECT max(n) / sum(n) FROM by_employer e WHERE e.naics_sector = i.naics_sector)
-                AS top_employer_share
-        FROM marts.industries i
-        ORDER BY i.naics_sector
-        """,
-        **filters.parameters(),
-    )
-
-
-def by_industry(filters: Filters, credential_ids: tuple[str, ...]) -> pd.DataFrame:
-    """Postings that ask for each named credential, by NAICS sector.
-
-    credential_id, naics_sector, postings; pairs without postings have no row.
-    """
-    return query(
-        f"""
-        SELECT credential_id, naics_sector, count(*) AS postings
-        FROM marts.posting_mentions
-        WHERE {ALL_INDUSTRIES_CHOSEN}
-            AND is_asked
-            AND list_contains($strengths, strength)
-            AND list_contains($credential_ids, credential_id)
-        GROUP BY ALL
-        """,
-        **filters.parameters(),
-        credential_ids=credential_ids,
-    )
-
-
-def by_source(filters: Filters, credential_ids: tuple[str, ...]) -> pd.DataFrame:
-    """Postings that ask for each named credential, by source.
-
-    credential_id, source_id, postings; pairs without postings have no row.
-    """
-    return query(
-        f"""
-        SELECT credential_id, source AS source_id, count(*) AS postings
-        FROM marts.posting_mentions
-        WHERE {MENTIONS_CHOSEN} AND list_contains($credential_ids, credential_id)
-        GROUP BY ALL
-        """,
-        **filters.parameters(),
-        credential_ids=credential_ids,
     )
 
 
@@ -215,22 +167,19 @@ def composition(filters: Filters) -> pd.DataFrame:
     is known), first_month, last_month.
     """
     return query(
-        """
-        SELECT
-            p.source AS source_id, s.title, s.document_type, s.period,
-            count(*) AS postings,
-            count(DISTINCT p.employer_key) AS employers,
-            count(p.posted_month) AS with_month,
-            min(p.posted_month) AS first_month, max(p.posted_month) AS last_month
-        FROM marts.postings p
-        JOIN marts.sources s ON s.source_id = p.source
-        WHERE ($industry = 'all' OR p.naics_sector = $industry)
-            AND ($country = 'all' OR p.country = $country)
-            AND ($region = 'all' OR p.region = $region)
-            AND ($occupation = 'all' OR p.soc_group = $occupation)
-            AND ($with_questionnaires OR p.document_type = 'posting')
-        GROUP BY ALL
-        ORDER BY postings DESC
+        f"""
+        WITH made AS (
+            SELECT
+                source AS source_id,
+                sum(postings)::BIGINT AS postings,
+                count(DISTINCT employer_no) AS employers,
+                sum(with_month)::BIGINT AS with_month,
+                min(first_month) AS first_month, max(last_month) AS last_month
+            FROM marts.posting_cells WHERE {POSTINGS_CHOSEN} GROUP BY ALL
+        )
+        SELECT s.source_id, s.title, s.document_type, s.period, m.* EXCLUDE (source_id)
+        FROM made m JOIN marts.sources s ON s.source_id = m.source_id
+        ORDER BY m.postings DESC, s.source_id
         """,
         **filters.parameters(),
     )

@@ -44,12 +44,20 @@ def _price(row: Mapping[Any, Any], today: date) -> str:
     return written + (" · stale" if stale else "")
 
 
-def intervals(rows: pd.DataFrame) -> pd.Series:
-    """Intervals in words, of rows with low and high (shares of 1); None where there is none."""
+def ranks(rows: pd.DataFrame) -> list[str]:
+    """Between which ranks each row lies, in words, of rows with rank_low and rank_high."""
+    return [
+        f"{low}" if low == high else f"{low} to {high}"
+        for low, high in zip(rows["rank_low"], rows["rank_high"], strict=True)
+    ]
+
+
+def intervals(rows: pd.DataFrame, lower: str = "low", upper: str = "high") -> pd.Series:
+    """Intervals in words, of columns with shares of 1; None where there is none."""
     return pd.Series(
         [
             None if pd.isna(low) else interval(low, high)
-            for low, high in zip(rows["low"], rows["high"], strict=True)
+            for low, high in zip(rows[lower], rows[upper], strict=True)
         ],
         index=rows.index,
         dtype=object,

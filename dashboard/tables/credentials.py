@@ -12,7 +12,8 @@ from dashboard.metrics import (
     count,
     dollars,
 )
-from dashboard.tables.columns import NAME, NUMBER, TEXT, UNKNOWN, intervals, prices
+from dashboard.ranking import intensity
+from dashboard.tables.columns import NAME, NUMBER, TEXT, UNKNOWN, intervals, prices, ranks
 
 
 def recognition(rows: pd.DataFrame) -> list[str]:
@@ -28,11 +29,16 @@ def recognition(rows: pd.DataFrame) -> list[str]:
             "Kind": rows["kind"].map(KIND_LABELS),
             "Asked for in": rows["share"] * 100,
             "95 % interval": intervals(rows),
+            "If independent": intervals(rows, "plain_low", "plain_high"),
+            "Rank": ranks(rows),
+            "Among first 5": rows["p_top"] * 100,
             "Postings": rows["postings"],
             "Employers": rows["employers"],
             "Required": rows["required"],
             "Preferred": rows["preferred"],
             "Mentioned": rows["mentioned"],
+            "How strongly": intensity(rows) * 100,
+            "5 largest employers": rows["top_five_share"] * 100,
             "Largest employer": rows["top_employer_share"] * 100,
             "Largest source": rows["top_source_share"] * 100,
             "Price to earn": prices(rows),
@@ -51,11 +57,18 @@ def recognition(rows: pd.DataFrame) -> list[str]:
             "Credential": NAME,
             "Asked for in": NUMBER(format="%.2f %%", help=MEASURES["share"].help),
             "95 % interval": TEXT(help=MEASURES["interval"].help),
+            "If independent": TEXT(help=MEASURES["plain_interval"].help),
+            "Rank": TEXT(help=MEASURES["rank"].help),
+            "Among first 5": NUMBER(format="%.0f %%", help=MEASURES["rank"].help),
             "Postings": NUMBER(help=f"Postings that name it, of {n}."),
             "Employers": NUMBER(help=MEASURES["employers"].help),
             "Required": NUMBER(help="Postings that require it."),
             "Preferred": NUMBER(help="Postings that prefer it."),
             "Mentioned": NUMBER(help="Postings that name it without either word."),
+            "How strongly": NUMBER(format="%.0f", help=MEASURES["intensity"].help),
+            "5 largest employers": NUMBER(
+                format="%.0f %%", help="Share of these postings that the five largest make."
+            ),
             "Largest employer": NUMBER(
                 format="%.0f %%", help="Share of these postings that the largest employer makes."
             ),
@@ -87,12 +100,19 @@ def recognition_table(rows: pd.DataFrame) -> pd.DataFrame:
             "Asked for, of 100 postings": _significant(rows["share"] * 100),
             "95 % low": _significant(rows["low"] * 100),
             "95 % high": _significant(rows["high"] * 100),
+            "95 % low if independent": _significant(rows["plain_low"] * 100),
+            "95 % high if independent": _significant(rows["plain_high"] * 100),
+            "Rank, from": rows["rank_low"],
+            "Rank, to": rows["rank_high"],
+            "Chance to be among the first 5, %": (rows["p_top"] * 100).round(),
             "Postings": rows["postings"],
             "of n": rows["n"],
             "Required": rows["required"],
             "Preferred": rows["preferred"],
             "Mentioned": rows["mentioned"],
+            "How strongly, 0 to 100": (intensity(rows) * 100).round(),
             "Employers": rows["employers"],
+            "5 largest employers, %": (rows["top_five_share"] * 100).round(),
             "Largest employer": rows["top_employer"],
             "Largest employer, %": (rows["top_employer_share"] * 100).round(),
             "Sources": rows["sources"],

@@ -3,8 +3,9 @@
 import pandas as pd
 import streamlit as st
 
-from analysis.statistics import MEASURED, NOT_COLLECTED, TOO_FEW, figure_state
+from analysis.statistics import MEASURED, NOT_COLLECTED, TOO_FEW
 from dashboard.metrics import MEASURES, count
+from dashboard.ranking import state_of
 from dashboard.tables.columns import NAME, NUMBER, TEXT, UNKNOWN, intervals
 
 STATES = {
@@ -23,7 +24,7 @@ def industry_states(rows: pd.DataFrame) -> None:
             continue
         badges = " ".join(
             f":{colour}-badge[{name}{f' {count(k)}' if k else ''}]"
-            for name, k in group[["short_name", "postings"]].itertuples(index=False)
+            for name, k in group[["label", "postings"]].itertuples(index=False)
         )
         st.markdown(f"{icon} **{title}** in {len(group)} of {len(rows)} industries  \n{badges}")
     st.caption("Beside each industry: its postings under your other choices.")
@@ -34,7 +35,7 @@ def industries(rows: pd.DataFrame) -> None:
     rows = rows.assign(state=_states(rows)).sort_values("postings", ascending=False)
     shown = pd.DataFrame(
         {
-            "Industry": rows["short_name"],
+            "Industry": rows["label"],
             "Shares are": rows["state"],
             "Postings": rows["postings"],
             "Employers": rows["employers"],
@@ -101,11 +102,4 @@ def cells(rows: pd.DataFrame, group: str, key: str) -> None:
 
 
 def _states(rows: pd.DataFrame) -> pd.Series:
-    return pd.Series(
-        [
-            figure_state(int(p), int(e))
-            for p, e in zip(rows["postings"], rows["employers"], strict=True)
-        ],
-        index=rows.index,
-        dtype=object,
-    )
+    return pd.Series([state_of(row) for _, row in rows.iterrows()], index=rows.index, dtype=object)

@@ -12,6 +12,8 @@ from etl.errors import DataError
 FOLDER = Path(__file__).resolve().parent
 SCHEMAS = ("staging", "intermediate", "marts")
 GRAIN = "-- grain:"
+DICTIONARY = "-- dictionary:"
+"""Names columns kept as short codes (ENUM): text of few values, filtered and grouped by often."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,7 @@ class Model:
     row_means: str
     grain: tuple[str, ...]
     inputs: frozenset[str]
+    dictionary: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -65,17 +68,33 @@ def run_model(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
     """
     try:
         connection.execute(f'CREATE TABLE {model.schema}."{model.table}" AS {model.sql}')
+        for column in model.dictionary:
+            kind = f'{model.schema}."{model.table}_{column}"'
+            connection.execute(
+                f"CREATE TYPE {kind} AS ENUM (SELECT DISTINCT {column}::VARCHAR "
+                f'FROM {model.schema}."{model.table}" WHERE {column} IS NOT NULL ORDER BY 1)'
+            )
+            connection.execute(
+                f'ALTER TABLE {model.schema}."{model.table}" ALTER {column} TYPE {kind}'
+            )
     except duckdb.Error as error:
         raise DataError(f"Model {model.name}: {error}") from error
 
 
 def _read_model(connection: duckdb.DuckDBPyConnection, path: Path, schema: str) -> Model:
     sql = path.read_text(encoding="utf-8")
-    head = sql.splitlines()[:2]
+    head = sql.splitlines()[:3]
     if len(head) < 2 or not head[0].startswith("-- ") or not head[1].startswith(GRAIN):
         raise DataError(f"{path}: needs a first line on what a row is and a second '{GRAIN} ...'.")
-    grain = tuple(column.strip() for column in head[1].removeprefix(GRAIN).split(","))
-    return Model(schema, path.stem, sql, head[0][3:], grain, _inputs(connection, path, sql))
+    grain = _columns(head[1].removeprefix(GRAIN))
+    coded = head[2].startswith(DICTIONARY) if len(head) > 2 else False
+    dictionary = _columns(head[2].removeprefix(DICTIONARY)) if coded else ()
+    inputs = _inputs(connection, path, sql)
+    return Model(schema, path.stem, sql, head[0][3:], grain, inputs, dictionary)
+
+
+def _columns(listed: str) -> tuple[str, ...]:
+    return tuple(column.strip() for column in listed.split(","))
 
 
 def _inputs(connection: duckdb.DuckDBPyConnection, path: Path, sql: str) -> frozenset[str]:

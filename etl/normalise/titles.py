@@ -40,6 +40,22 @@ _LEVELS = re.compile(
     r"entry|experienced|associate|assistant|deputy|supervisory|advanced|trainee|apprentice|"
     r"graduate|intern|internship|student|i|ii|iii|iv|v|vi|level|expert)\b"
 )
+_RANKS = re.compile(
+    r"\b(?:senior|sr|snr|junior|jr|jnr|lead|principal|mid level|mid|entry level|entry|experienced|"
+    r"deputy|supervisory|advanced|graduate|i|ii|iii|iv|v|vi|level|expert)\b"
+)
+"""Levels within an occupation; an assistant or associate may well have another one."""
+_MAKES_ANOTHER = frozenset(("adult", "assistant", "associate", "delivery", "practical", "support"))
+"""Words that make another occupation of the title that follows them."""
+_SAYS_LITTLE = frozenset((
+    "administrator", "advisor", "agent", "aide", "analyst", "assistant", "associate", "clerk",
+    "consultant", "coordinator", "director", "engineer", "executive", "examiner", "inspector",
+    "instructor", "leader", "management", "manager", "officer", "operations", "operator",
+    "practical", "practitioner", "professional", "representative", "researcher", "scientist",
+    "security", "service", "services", "specialist", "supervisor", "support", "systems",
+    "technician", "technologist", "worker",
+))  # fmt: skip
+"""Words with which no shortened title may begin: alone they name several occupations."""
 _LEVELS_KEPT_IN_RULES = re.compile(r"\b(?:i|ii|iii|iv|v|vi|sr|snr|jr|jnr)\b")
 
 
@@ -93,9 +109,11 @@ class TitleClassifier:
 
     def __init__(self, titles: Iterable[tuple[str, str]], rules: Sequence[TitleRule]) -> None:
         groups: dict[str, set[str]] = defaultdict(set)
+        self._codes: dict[str, set[str]] = defaultdict(set)
         for title, code in titles:
             for form in _vocabulary_forms(title):
                 groups[form].add(code[:2])
+                self._codes[form].add(code[:7])
         self._known = {form: next(iter(found)) for form, found in groups.items() if len(found) == 1}
         self._whole = {
             rule.pattern[1:]: rule.soc_group for rule in rules if rule.pattern.startswith("=")
@@ -115,11 +133,32 @@ class TitleClassifier:
             self._cache[title] = self._classify(title)
         return self._cache[title]
 
+    def soc_code(self, title: str, group: str | None) -> str | None:
+        """The detailed SOC occupation (``29-1141``) of `title` within its major group.
+
+        None where O*NET knows no such title there, also without its level, or several occupations
+        of that name.
+        """
+        if group is None:
+            return None
+        whole, head = _forms(title)
+        plain = re.sub(r"\s+", " ", _RANKS.sub(" ", head)).strip()
+        words = plain.split()
+        # What stands before a known title qualifies it: "community staff nurse".
+        endings = []
+        for start in range(1, len(words)):
+            if words[start - 1] in _MAKES_ANOTHER:
+                break
+            if words[start] not in _SAYS_LITTLE:
+                endings.append(" ".join(words[start:]))
+        for form in dict.fromkeys((head, whole, plain, *endings)):
+            codes = [code for code in self._codes.get(form, ()) if code[:2] == group]
+            if len(codes) == 1:
+                return codes[0]
+        return None
+
     def _classify(self, title: str) -> str | None:
-        whole = _trimmed(tidy_title(_BRACKETED.sub(" ", title)))
-        head = _trimmed(
-            tidy_title(_HEAD_END.split(_BRACKETED.sub(" ", title).strip(), maxsplit=1)[0])
-        )
+        whole, head = _forms(title)
         for form in dict.fromkeys((whole, head)):
             if form in self._whole:
                 if self._whole[form] is not None:
@@ -147,6 +186,14 @@ class TitleClassifier:
             if pattern.search(tidied):
                 return True, group
         return False, None
+
+
+@lru_cache(maxsize=131_072)
+def _forms(title: str) -> tuple[str, str]:
+    """The whole tidied title, and the part before what only places or qualifies it."""
+    plain = _BRACKETED.sub(" ", title)
+    head = _HEAD_END.split(plain.strip(), maxsplit=1)[0]
+    return _trimmed(tidy_title(plain)), _trimmed(tidy_title(head))
 
 
 def _trimmed(form: str) -> str:

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 PATHS = (
     "",
+    "credential",
     "recognition",
+    "say_do",
+    "pay",
     "cost",
     "stackability",
     "compare",
@@ -22,7 +25,7 @@ PATHS = (
     "company",
     "sources",
 )
-WITH_CHART = ("", "recognition", "cost", "stackability", "compare")
+WITH_CHART = ("", "credential", "recognition", "say_do", "pay", "cost", "stackability", "compare")
 SETTLED = "[data-testid='stApp'][data-test-script-state='notRunning']"
 
 

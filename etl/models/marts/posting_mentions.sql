@@ -15,6 +15,7 @@ SELECT
     p.naics_sector,
     p.industry_basis,
     p.soc_group,
+    p.soc_code,
     p.country,
     p.region,
     p.posted_month,

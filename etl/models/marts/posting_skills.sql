@@ -8,6 +8,7 @@ SELECT
     p.employer_key,
     p.naics_sector,
     p.soc_group,
+    p.soc_code,
     p.country,
     p.region,
     p.posted_month

@@ -10,6 +10,8 @@ SELECT
     p.naics_sector,
     p.industry_basis,
     p.soc_group,
+    p.soc_code,
+    p.seniority,
     p.country,
     p.region,
     p.posted_month::DATE AS posted_month,

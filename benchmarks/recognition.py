@@ -1,0 +1,196 @@
+"""Figures of the page Recognition under random choices, over ten million generated mentions.
+
+Postings and mentions are the bundled ones, copied many times under other employers' names, so that
+they keep the real skew of employers, industries and credentials. Each figure is asked once, as a
+reader does; nothing is cached. The page's own queries and models run.
+"""
+
+import os
+import random
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import streamlit as st
+
+from benchmarks.rows import Row
+from dashboard.filters import Filters
+from dashboard.metrics import KIND_LABELS, STRENGTH_LABELS
+from dashboard.queries import evidence, recognition, recognition_groups
+from dashboard.ranking import heatmap_cells, with_shares
+from etl.build import build
+from etl.models import read_models, run_model
+from etl.paths import PROJECT, Paths
+from etl.publish import Shelf
+
+MENTIONS, POSTINGS = 10_000_000, 20_000_000
+COMBINATIONS = 120
+TARGET_MS = 400
+SEED = 20261124
+GENERATED = ("postings", "posting_mentions")
+COUNTED = ("marts.employers", "marts.posting_cells", "marts.mention_cells")
+
+
+def measure() -> list[Row]:
+    """95th percentile of milliseconds for the figures of each view, over random choices."""
+    with _generated() as sizes:
+        chance = random.Random(SEED)
+        choices = [_choices(chance) for _ in range(COMBINATIONS)]
+        views: dict[str, Callable[[Filters], None]] = {
+            "ranking": _ranking,
+            "by_industry": _by_industry,
+            "by_place": _by_place,
+            "postings_behind": _postings,
+        }
+        rows = []
+        for name, view in views.items():
+            times = []
+            for filters in choices:
+                st.cache_data.clear()
+                started = time.perf_counter()
+                view(filters)
+                times.append((time.perf_counter() - started) * 1000)
+            p50, p95, most = np.percentile(times, [50, 95, 100])
+            note = f"median {p50:.0f}, most {most:.0f}; {COMBINATIONS} random choices; {sizes}"
+            rows.append(Row(f"{name}_p95_ms", p95, TARGET_MS, "ms", note))
+            print(f"{name}: {p95:.0f} ms", file=sys.stderr)
+        return rows
+
+
+def _ranking(filters: Filters) -> None:
+    base = recognition.denominators(filters)
+    recognition.composition(filters)
+    with_shares(recognition.credentials(filters), base)
+
+
+def _by_industry(filters: Filters) -> None:
+    _cells(filters, recognition_groups.INDUSTRY, 20)
+
+
+def _by_place(filters: Filters) -> None:
+    _cells(filters, recognition_groups.PLACE, 1)
+
+
+def _cells(filters: Filters, by: str, shown: int) -> None:
+    base = recognition.denominators(filters)
+    rows = with_shares(recognition.credentials(filters), base).head(shown)
+    counts = recognition_groups.by_group(filters, by, tuple(rows["credential_id"]))
+    heatmap_cells(counts, recognition_groups.groups(filters, by), rows, by)
+
+
+def _postings(filters: Filters) -> None:
+    evidence.postings_behind(filters, "project-management-professional")
+
+
+def _choices(chance: random.Random) -> Filters:
+    """Each choice is made or left at all of them with the same probability."""
+
+    def perhaps(values: list[str]) -> str:
+        return chance.choice(values) if chance.random() < 0.5 else "all"
+
+    def some(labels: dict[str, str]) -> tuple[str, ...]:
+        return tuple(chance.sample(list(labels), 2)) if chance.random() < 0.5 else ()
+
+    return Filters(
+        industry=perhaps(["62", "92", "54", "52", "31-33", "61", "51", "44-45"]),
+        place=perhaps(["US", "GB", "US-CA", "US-TX", "GB-England", "SG"]),
+        occupation=perhaps(["29", "15", "11", "13", "43", "25", "31"]),
+        kinds=some(KIND_LABELS),
+        strengths=some(STRENGTH_LABELS),
+        with_questionnaires=chance.random() < 0.5,
+    )
+
+
+@contextmanager
+def _generated() -> Iterator[str]:
+    """A served build whose postings and mentions are generated; yields what is in it."""
+    with tempfile.TemporaryDirectory() as folder:
+        paths = Paths(Path(folder))
+        for name in ("catalog", "reference", "snapshots"):
+            shutil.copytree(PROJECT / "data" / name, paths.root / name)
+        build(paths)
+        current = Shelf(paths.warehouse).current()
+        assert current is not None
+        with duckdb.connect(str(current)) as connection:
+            _multiply(connection)
+            sizes = _sizes(connection)
+        before = os.environ.get("CREDENCE_DATA")
+        os.environ["CREDENCE_DATA"] = folder
+        try:
+            yield sizes
+        finally:
+            if before is None:
+                del os.environ["CREDENCE_DATA"]
+            else:
+                os.environ["CREDENCE_DATA"] = before
+
+
+def _multiply(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute("SET threads = 2; SET memory_limit = '6GB'")
+    connection.execute("SELECT setseed(0.5)")
+    for table in GENERATED:
+        connection.execute(f"ALTER TABLE marts.{table} RENAME TO real_{table}")
+    copies = {
+        name: -(-wanted // _count(connection, f"real_{name}"))
+        for name, wanted in zip(GENERATED, (POSTINGS, MENTIONS), strict=True)
+    }
+    # A posting's copy belongs to one of thirty employers that share the real one's work; the first
+    # of them get most of it.
+    employer = (
+        "{0}employer_key || '-' || floor(30 * pow(hash({0}posting_id, copy) / pow(2, 64), 2))::INT"
+    )
+    connection.execute(f"""
+        CREATE TABLE marts.postings AS
+        SELECT * EXCLUDE (copy)
+            REPLACE (
+                posting_id || '-' || copy AS posting_id, {employer.format("")} AS employer_key
+            )
+        FROM marts.real_postings, range({copies["postings"]}) AS copies(copy)
+        ORDER BY naics_sector, source
+    """)
+    # Copies beyond the number of postings name the credential of another mention.
+    connection.execute(f"""
+        CREATE TABLE marts.posting_mentions AS
+        WITH numbered AS (
+            SELECT *, row_number() OVER () - 1 AS number FROM marts.real_posting_mentions
+        ),
+        copied AS (
+            SELECT * REPLACE (copy % {copies["postings"]} AS copy),
+                CASE WHEN copy < {copies["postings"]} THEN number
+                ELSE hash(number, copy) % (SELECT count(*) FROM numbered) END AS other
+            FROM numbered, range({copies["posting_mentions"]}) AS copies(copy)
+        )
+        SELECT c.* EXCLUDE (copy, number, other)
+            REPLACE (
+                c.posting_id || '-' || copy AS posting_id,
+                {employer.format("c.")} AS employer_key,
+                o.credential_id AS credential_id, o.kind AS kind
+            )
+        FROM copied c JOIN numbered o ON o.number = c.other
+        ORDER BY o.credential_id
+    """)
+    for name in COUNTED:
+        connection.execute(f"DROP TABLE {name}")
+    for model in read_models(connection):
+        if model.name in COUNTED:
+            for column in model.dictionary:
+                connection.execute(f'DROP TYPE {model.schema}."{model.table}_{column}"')
+            run_model(connection, model)
+    connection.execute("CHECKPOINT")
+
+
+def _sizes(connection: duckdb.DuckDBPyConnection) -> str:
+    tables = (*GENERATED, "employers", "posting_cells", "mention_cells")
+    return ", ".join(f"{_count(connection, t):,} {t.replace('_', ' ')}" for t in tables)
+
+
+def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
+    row = connection.execute(f"SELECT count(*) FROM marts.{table}").fetchone()
+    assert row is not None
+    return int(row[0])

@@ -1,0 +1,122 @@
+"""How a credential's recognition changed within one source."""
+
+import pandas as pd
+
+from analysis.statistics import MEASURED
+from analysis.trends import mix_breaks
+from dashboard import choices, exports, show
+from dashboard.charts.trend import trend
+from dashboard.filters import Filters, describe
+from dashboard.metrics import of_100, plural, range_of_100
+from dashboard.queries import recognition_groups as groups
+from dashboard.ranking import state_of, with_shares
+from dashboard.tables.trend import draw_trend, trend_table
+
+PERIODS = ("month", "quarter", "year")
+FEWEST = 3
+"""Fewest measured periods that make a trend."""
+
+
+def part(filters: Filters, credential_id: str, name: str, sources: pd.DataFrame) -> None:
+    """Draw the trend of a credential in the source that the reader chooses.
+
+    Args:
+        sources: from ``queries.recognition.composition``.
+    """
+    dated = sources[sources["first_month"] < sources["last_month"]]
+    if dated.empty:
+        show.nothing("No source under these choices has dated postings of more than one month.")
+        return
+    named = groups.by_group(filters, groups.SOURCE, (credential_id,))
+    counts = named.set_index("source_id")["postings"]
+    # The source that names it most comes first.
+    order = dated["source_id"].map(counts).fillna(0).sort_values(ascending=False, kind="stable")
+    dated = dated.loc[order.index]
+    titles = dict(zip(dated["source_id"], dated["title"], strict=True))
+    source = choices.one_of("trend_source", "Source", titles, next(iter(titles)))
+    rows, breaks, period = periods(filters, credential_id, source)
+    show.picture(
+        trend(rows, breaks, show.palette(), period),
+        "trend",
+        sentence(rows, breaks, f"{name} in {titles[source]}", period),
+    )
+    table = trend_table(rows, breaks, period)
+    draw_trend(table, "trend_table")
+    exports.offer(table, "trend", f"{name} · {titles[source]} · {describe(filters)}")
+
+
+def periods(
+    filters: Filters, credential_id: str, source_id: str
+) -> tuple[pd.DataFrame, tuple[int, ...], str]:
+    """The shortest periods of which most are measured: rows, positions of breaks, their name.
+
+    A row per period, none left out: posted_month (its first), k, n, employers, state, share,
+    low, high.
+    """
+    for period in PERIODS:
+        counted = groups.by_period(filters, credential_id, source_id, period)
+        rows = _shares(counted, period)
+        if (rows["state"] == MEASURED).mean() > 0.5 or period == PERIODS[-1]:
+            break
+    mix = groups.mix(filters, source_id, period).pivot_table(
+        index="posted_month", columns="soc_group", values="postings", fill_value=0
+    )
+    mix = mix.reindex(rows["posted_month"], fill_value=0)
+    return rows, tuple(mix_breaks(mix.to_numpy(float))), period
+
+
+def _shares(counted: pd.DataFrame, period: str) -> pd.DataFrame:
+    rows = []
+    for _, base in counted.iterrows():
+        one = pd.DataFrame(
+            {
+                "credential_id": [""],
+                "postings": [base["k"]],
+                "k_squared": [base["k_squared"]],
+                "k_times_n": [base["k_times_n"]],
+            }
+        )
+        share = with_shares(one, base).iloc[0]
+        rows.append(
+            {
+                "posted_month": base["posted_month"],
+                "k": int(base["k"]),
+                "n": int(base["postings"]),
+                "employers": int(base["employers"]),
+                "state": state_of(base),
+                "share": share["share"],
+                "low": share["low"],
+                "high": share["high"],
+            }
+        )
+    known = pd.DataFrame(rows).set_index("posted_month")
+    step = {"month": "MS", "quarter": "QS", "year": "YS"}[period]
+    every = pd.date_range(known.index.min(), known.index.max(), freq=step)
+    filled = known.reindex(every)
+    filled["state"] = filled["state"].fillna("not collected")
+    filled[["k", "n", "employers"]] = filled[["k", "n", "employers"]].fillna(0).astype(int)
+    return filled.rename_axis("posted_month").reset_index()
+
+
+def sentence(rows: pd.DataFrame, breaks: tuple[int, ...], what: str, period: str) -> str:
+    """What changed between the first and the last measured period, as far as it can be told."""
+    told = rows[rows["state"] == MEASURED]
+    if len(told) < FEWEST:
+        return (
+            f"{what}: only {plural(len(told), f'measured {period}')}, too few for a trend; we ask "
+            f"for {FEWEST}."
+        )
+    first, last = told.iloc[0], told.iloc[-1]
+    ends = (
+        f"from {of_100(first['share'])} ({range_of_100(first['low'], first['high'])}) to "
+        f"{of_100(last['share'])} ({range_of_100(last['low'], last['high'])})"
+    )
+    moved = last["low"] > first["high"] or last["high"] < first["low"]
+    change = f"changed {ends}" if moved else f"no change beyond chance, {ends}"
+    inside = [b for b in breaks if told.index[0] < b <= told.index[-1]]
+    if inside:
+        change += (
+            f". The mix of occupations changes {plural(len(inside), 'time')} between: compare only "
+            "within a stretch"
+        )
+    return f"{what}: {change}."
