@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-DRAWS = 4000
+DRAWS = 2000
 SEED = 20260101
 SURE = 0.95
 CHUNK = 500

@@ -29,7 +29,7 @@ from etl.models import read_models, run_model
 from etl.paths import PROJECT, Paths
 from etl.publish import Shelf
 
-MENTIONS, POSTINGS = 10_000_000, 20_000_000
+MENTIONS, POSTINGS = 11_000_000, 20_000_000
 COMBINATIONS = 120
 TARGET_MS = 400
 SEED = 20261124
@@ -173,6 +173,8 @@ def _multiply(connection: duckdb.DuckDBPyConnection) -> None:
                 o.credential_id AS credential_id, o.kind AS kind
             )
         FROM copied c JOIN numbered o ON o.number = c.other
+        -- A posting names a credential once.
+        QUALIFY row_number() OVER (PARTITION BY c.posting_id, copy, o.credential_id) = 1
         ORDER BY o.credential_id
     """)
     for name in COUNTED:

@@ -1,19 +1,26 @@
 """A credential's own page in words and frames. Pure; no Streamlit."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
-from analysis.statistics import MEASURED, NOT_COLLECTED
+from analysis.breadth import is_one_employer
+from analysis.clustering import Clusters, clustered_interval
+from analysis.statistics import MEASURED, NOT_COLLECTED, Interval
+from analysis.wages import NONE, SELECTION
 from analysis.wages import TOO_FEW as NO_PREMIUM
 from dashboard import pay
+from dashboard.answers import MOST
 from dashboard.metrics import (
     KIND_LABELS,
     NOT_COUNTED,
     NOT_FOUND,
     count,
+    listed,
     of_100,
+    percent,
     plural,
     price,
     range_of_100,
@@ -25,6 +32,9 @@ EU_SOURCE = (
     "Council Recommendation of 16 June 2022 on a European approach to micro-credentials "
     "(2022/C 243/02), Annex I"
 )
+WHERE_EXAMS_ARE = {"exam_at_home": "at home", "exam_in_centre": "in a centre"}
+"""What the catalog files under delivery of the exam, not of the learning."""
+ECTS = re.compile(r"\d[\d.\-–]* ECTS")
 
 
 def answer(row: pd.Series, counted: pd.DataFrame, base: pd.Series, premium: pd.Series) -> str:
@@ -36,9 +46,9 @@ def answer(row: pd.Series, counted: pd.DataFrame, base: pd.Series, premium: pd.S
         base: from ``queries.recognition.denominators``.
         premium: its row of ``pay_fit.Fit.rows``, empty where there is none.
     """
-    parts = [f"{row['name']} {_asked(row, counted, base)}", f"it costs {_price(row)} to earn"]
+    parts = [f"{row['name']} {_asked(row, counted, base)}", _costs(row)]
     if not premium.empty and premium["verdict"] != NO_PREMIUM:
-        parts.append(f"pay: {_pay(premium)}")
+        parts.append(_pay(premium))
     return "; ".join(parts) + "."
 
 
@@ -51,7 +61,8 @@ def _asked(row: pd.Series, counted: pd.DataFrame, base: pd.Series) -> str:
     if state != MEASURED:
         return f"cannot be judged here: only {plural(n, 'posting')} under your choices"
     if counted.empty:
-        return f"is asked for in none of {count(n)} postings"
+        most = of_100(float(_none_named(base).high))
+        return f"is asked for in none of {count(n)} postings (at most {most})"
     found = counted.iloc[0]
     return (
         f"is asked for in {of_100(found['share'])} postings "
@@ -60,20 +71,72 @@ def _asked(row: pd.Series, counted: pd.DataFrame, base: pd.Series) -> str:
     )
 
 
+def _none_named(base: pd.Series) -> Interval:
+    clusters = Clusters(float(base["postings"]), float(base["n_squared"]), int(base["clusters"]))
+    return clustered_interval(0, 0, 0, clusters)
+
+
+def _costs(row: pd.Series) -> str:
+    told = _price(row)
+    if "$" in told:
+        # "About" says already that it varies.
+        return f"it costs {told.removesuffix(', varies')} to earn"
+    words = {"free": "it is free to earn", "varies": "its price varies"}
+    return words.get(told, f"its price is {told.removeprefix('price ')}")
+
+
 def _price(row: pd.Series) -> str:
-    told = price(
+    return price(
         row["price_status"],
         row["price_usd"],
         row["price_year"],
         row["price_low_usd"],
         row["price_high_usd"],
     )
-    return "a price " + told if told == NOT_FOUND else told
 
 
 def _pay(premium: pd.Series) -> str:
-    told = pay.sentence(premium)
-    return told[0].lower() + told[1:].rstrip(".")
+    verdict, low, high = premium["verdict"], premium["low"], premium["high"]
+    ends = pay.signed_range(low, high)
+    if verdict == NONE:
+        return f"no pay premium beyond chance among like postings ({ends})"
+    said = f"{pay.signed(premium['estimate'])} advertised pay against like postings ({ends})"
+    return said + (", likelier selection than its worth" if verdict == SELECTION else "")
+
+
+def _premium(premium: pd.Series) -> str:
+    """The premium as a figure; what chance explains is no number, lest it be read as one."""
+    if premium.empty:
+        return "not told"
+    verdict = premium["verdict"]
+    if verdict in (NO_PREMIUM, NONE, SELECTION):
+        return pay.VERDICTS[verdict]
+    return pay.signed(premium["estimate"])
+
+
+def warnings(counted: pd.DataFrame, base: pd.Series) -> list[str]:
+    """Where one employer makes the figure, or one source of several.
+
+    Args:
+        counted: its row of ``ranking.with_shares``, none where no posting asks for it.
+        base: from ``queries.recognition.denominators``.
+    """
+    if counted.empty or state_of(base) != MEASURED:
+        return []
+    row, found = counted.iloc[0], []
+    if is_one_employer(row["top_employer_share"]):
+        found.append(
+            f"{row['top_employer']} alone makes {percent(row['top_employer_share'])} of the "
+            f"{plural(row['postings'], 'posting')} that name it: the figure is that employer's "
+            "habit more than recognition."
+        )
+    if base["sources"] > 1 and row["top_source_share"] > MOST:
+        found.append(
+            f"One source, {row['top_source']}, makes {percent(row['top_source_share'])} of the "
+            f"{plural(row['postings'], 'posting')} that name it. What holds there may not hold "
+            "elsewhere."
+        )
+    return found
 
 
 def headline(
@@ -82,17 +145,24 @@ def headline(
     """Four figures: title, value, explanation."""
     is_told = state_of(base) == MEASURED and row["kind"] != "degree"
     found = counted.iloc[0] if len(counted) else None
-    share = "none" if found is None else of_100(found["share"])
+    share = "none" if found is None else percent(found["share"])
+    # The year stands in the title, so that a narrow screen does not cut the price.
+    amount, dated, _ = _price(row).partition(" (")
+    year = "undated" if pd.isna(row["price_year"]) else str(int(row["price_year"]))
     employers = "0" if found is None else count(found["employers"])
-    told = not premium.empty and premium["verdict"] != NO_PREMIUM
     return [
-        ("Asked for in", share if is_told else "not told", "Postings of 100 under your choices."),
+        (
+            "Asked for in",
+            share if is_told else "not told",
+            "Share of the postings under your choices that names it.",
+        ),
         ("Employers", employers if is_told else "not told", "Distinct employers that name it."),
-        ("Price to earn", _price(row).removeprefix("a price "), "As published, with its year."),
+        (f"Price to earn, {year}" if dated else "Price to earn", amount, f"{_price(row)}."),
         (
             "Pay premium",
-            pay.signed(premium["estimate"]) if told else "not told",
-            "Against like postings that do not name it; the part Pay has its interval.",
+            _premium(premium),
+            "Against like postings that do not name it; none where chance explains it. The part "
+            "Pay has the estimate with its interval.",
         ),
     ]
 
@@ -100,35 +170,52 @@ def headline(
 def elements(row: pd.Series, skills: pd.DataFrame, edges: pd.DataFrame) -> pd.DataFrame:
     """The elements that the European approach asks of a micro-credential: element, state, value.
 
+    In the order of Annex I. What only a holder's own badge can say is neither present nor missing.
+
     Args:
         row: of ``queries.catalog.named``.
         skills: its rows of ``queries.catalog.skills_of``.
         edges: its rows of ``marts.edges``.
     """
-    hours = None if pd.isna(row["hours"]) else f"{row['hours']:,.0f} hours"
-    onward = edges[edges["from_id"] == row["credential_id"]]
+    onward = edges[edges["from_id"] == row["credential_id"]]["to_name"].drop_duplicates()
+    skills_named = ", ".join(skills["skill_name"].head(12))
+    learning = [way for way in row["delivery"] if way not in WHERE_EXAMS_ARE]
     known: list[tuple[str, str, Any]] = [
         ("Holder", "required", WITH_THE_HOLDER),
         ("Title", "required", row["name"]),
         ("Country of the issuer", "required", _country(row["country"])),
         ("Awarding body", "required", row["issuer_name"]),
         ("Date of issue", "required", WITH_THE_HOLDER),
-        ("Learning outcomes", "required", ", ".join(skills["skill_name"].head(12)) or None),
-        ("Workload", "required", hours),
+        ("Learning outcomes", "required", f"as skills: {skills_named}" if skills_named else None),
+        ("Workload", "required", _workload(row)),
         # The catalog's own level (entry, intermediate, advanced) is no level of a framework.
         ("Level (EQF)", "required", None),
-        ("Assessment", "required", _words(row["assessment"])),
-        ("Form of participation", "required", _words(row["delivery"])),
+        ("Assessment", "required", _assessment(row)),
+        ("Form of participation", "required", _words(learning)),
         ("Quality assurance", "required", row["accreditation"]),
         ("Prerequisites", "optional", row["prerequisites"]),
-        ("Stackability", "optional", ", ".join(onward["to_name"].drop_duplicates().head(6))),
         ("Supervision and identity check", "optional", None),
         ("Grade", "optional", WITH_THE_HOLDER),
+        ("Stackability", "optional", f"toward {listed(onward, 6)}" if len(onward) else None),
     ]
     return pd.DataFrame(
         [(name, asked, _state(value), _value(value)) for name, asked, value in known],
         columns=["Element", "Asked as", "Here", "Value"],
     )
+
+
+def _workload(row: pd.Series) -> str | None:
+    """Hours with what they are counted of, and ECTS where the accreditation names them."""
+    basis = "" if pd.isna(row["hours_basis"]) else f" ({row['hours_basis']})"
+    hours = None if pd.isna(row["hours"]) else f"{row['hours']:,.0f} hours{basis}"
+    credits = None if pd.isna(row["accreditation"]) else ECTS.search(row["accreditation"])
+    return ", ".join(part for part in (hours, credits[0] if credits else None) if part) or None
+
+
+def _assessment(row: pd.Series) -> str | None:
+    kinds = _words(row["assessment"])
+    places = [WHERE_EXAMS_ARE[way] for way in row["delivery"] if way in WHERE_EXAMS_ARE]
+    return f"{kinds} (exam {' or '.join(places)})" if kinds and places else kinds
 
 
 def _country(code: str | None) -> str | None:
@@ -154,10 +241,11 @@ def _words(values: Any) -> str | None:
 def elements_sentence(rows: pd.DataFrame) -> str:
     """How many of the required elements the catalog knows."""
     required = rows[(rows["Asked as"] == "required") & (rows["Here"] != WITH_THE_HOLDER)]
-    missing = required[required["Here"] == MISSING]["Element"].str.lower()
+    missing = required[required["Here"] == MISSING]["Element"]
     present = len(required) - len(missing)
     sentence = f"{present} of {len(required)} required elements are known"
-    return sentence + (f"; not known: {', '.join(missing)}." if len(missing) else ".")
+    names = [name[0].lower() + name[1:] for name in missing]
+    return sentence + (f"; not known: {', '.join(names)}." if names else ".")
 
 
 def facts(row: Mapping[str, Any], industries: Mapping[str, str]) -> list[tuple[str, str]]:

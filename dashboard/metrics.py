@@ -81,7 +81,7 @@ MEASURES = {
         "Rank",
         "Between which ranks the credential lies with 95 % probability, and the chance that it is "
         "truly among the first five. Equal ranks overlap: they are ties.",
-        "4,000 draws of every share from its posterior (Jeffreys, effective n), ranked",
+        "2,000 draws of every share from its posterior (Jeffreys, effective n), ranked",
     ),
     "shrunk": Measure(
         "Drawn to the whole",

@@ -127,28 +127,35 @@ def heatmap_cells(
     pairs[sums] = pairs[sums].fillna(0)
     pairs[["postings", "employers"]] = pairs[["postings", "employers"]].astype(int)
     pairs["share"] = pairs["postings"] / pairs["n"].where(pairs["n"] > 0, 1)
-    pairs[["low", "high", "n_effective"]] = [0.0, 1.0, 0.0]
-    pairs["state"] = ""
-    for _, group in groups.iterrows():
-        here = (pairs["key"] == group[key]).to_numpy()
-        pairs.loc[here, "state"] = state_of(group)
+    pairs["state"] = np.tile([state_of(group) for _, group in groups.iterrows()], len(credentials))
+    # Credentials follow each other, each with all groups: a row of the table is a credential.
+    k, k_squared, k_times_n = (
+        pairs[name].to_numpy(float).reshape(-1, len(groups)) for name in SUMS
+    )
+    low, high, counted = np.zeros(k.shape), np.ones(k.shape), np.zeros(k.shape)
+    for place, (_, group) in enumerate(groups.iterrows()):
         if group["postings"]:
-            k, k_squared, k_times_n = (pairs.loc[here, name].to_numpy(float) for name in SUMS)
-            bounds = clustered_interval(k, k_squared, k_times_n, _clusters(group))
-            pairs.loc[here, "low"], pairs.loc[here, "high"] = bounds.low, bounds.high
-            pairs.loc[here, "n_effective"] = effective_n(k, k_squared, k_times_n, _clusters(group))
-    return _shrunk(pairs)
+            its = k[:, place], k_squared[:, place], k_times_n[:, place]
+            bounds = clustered_interval(its[0], its[1], its[2], _clusters(group))
+            low[:, place], high[:, place] = bounds.low, bounds.high
+            counted[:, place] = effective_n(its[0], its[1], its[2], _clusters(group))
+    pairs["low"], pairs["high"] = low.ravel(), high.ravel()
+    pairs["n_effective"] = counted.ravel()
+    return pairs.assign(**_shrunk(pairs, len(groups)))
 
 
-def _shrunk(pairs: pd.DataFrame) -> pd.DataFrame:
-    pairs[["shrunk", "shrunk_low", "shrunk_high"]] = np.nan
-    for _, rows in pairs[pairs["state"] == MEASURED].groupby("credential_id", sort=False):
-        n = rows["n_effective"].to_numpy()
-        drawn = shrink(rows["share"].to_numpy() * n, n)
-        pairs.loc[rows.index, "shrunk"] = drawn.share
-        pairs.loc[rows.index, "shrunk_low"] = drawn.low
-        pairs.loc[rows.index, "shrunk_high"] = drawn.high
-    return pairs
+def _shrunk(pairs: pd.DataFrame, groups: int) -> dict[str, np.ndarray]:
+    """The measured shares of each credential, drawn toward its share in all groups."""
+    share = pairs["share"].to_numpy().reshape(-1, groups)
+    counted = pairs["n_effective"].to_numpy().reshape(-1, groups)
+    told = (pairs["state"] == MEASURED).to_numpy().reshape(-1, groups)
+    found = np.full((3, *share.shape), np.nan)
+    for row in range(len(share)):
+        own = told[row]
+        drawn = shrink(share[row, own] * counted[row, own], counted[row, own])
+        found[:, row, own] = drawn.share, drawn.low, drawn.high
+    names = ("shrunk", "shrunk_low", "shrunk_high")
+    return {name: values.ravel() for name, values in zip(names, found, strict=True)}
 
 
 def _short_names(credentials: pd.DataFrame) -> pd.Series:

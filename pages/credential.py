@@ -28,6 +28,8 @@ with head:
 show.headline(credential.headline(row, counted, base, premium))
 sources = recognition.composition(filters)
 show.composition(sources, base)
+for warning in credential.warnings(counted, base):
+    st.warning(show.escaped(warning), icon=":material/balance:")
 VIEWS[show.views(list(VIEWS))](Shown(filters, row, counted, base, premium))
 show.how_counted(
     "share", "interval", "shrunk", "intensity", "breadth", "too_few", "price", "pay_premium"

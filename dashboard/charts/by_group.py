@@ -2,17 +2,20 @@
 
 import pandas as pd
 
-from analysis.statistics import MEASURED, NOT_COLLECTED
+from analysis.statistics import MEASURED, NOT_COLLECTED, TOO_FEW
 from dashboard.charts.style import Chart, Palette, house_figure, plain, two_lines
-from dashboard.metrics import count, interval, percent, plural
+from dashboard.metrics import count, interval, listed, percent, plural
 
 ROW_PX = 34
 TOP_PX = 64
 COUNTS_PX = 96
-WORDS = {NOT_COLLECTED: "not collected"}
+WORDS = {NOT_COLLECTED: "not collected", TOO_FEW: "too few postings to say"}
+SCALE = "share of the group's postings that ask for it, with its 95 % interval"
 
 
-def by_group(rows: pd.DataFrame, palette: Palette, *, groups: str, most: int = 30) -> Chart:
+def by_group(
+    rows: pd.DataFrame, palette: Palette, *, groups: str, most: int = 30, scale: str = SCALE
+) -> Chart:
     """Share of each group's postings that ask for one credential, most evidence first.
 
     What is not measured is written in words, never drawn at zero. A hollow dot is the share drawn
@@ -23,6 +26,7 @@ def by_group(rows: pd.DataFrame, palette: Palette, *, groups: str, most: int = 3
             employers_n, share, low, high, shrunk, shrunk_low, shrunk_high.
         groups: what the rows are, such as ``industries``.
         most: rows drawn; the others stand in the table.
+        scale: title of the scale.
     """
     told = rows[rows["state"] == MEASURED].sort_values(["low", "share"], ascending=False)
     untold = rows[rows["state"] != MEASURED].sort_values("n", ascending=False)
@@ -43,8 +47,8 @@ def by_group(rows: pd.DataFrame, palette: Palette, *, groups: str, most: int = 3
         xaxis={
             "ticksuffix": " %",
             "nticks": 6,
-            "title": "of 100 postings of the group, with 95 % intervals",
-            "range": [-top * 0.02, top * 1.25],
+            "title": scale,
+            "range": [-top * 0.02, top * 1.08],
         },
         xaxis2={"overlaying": "x", "range": [0, 1], "visible": False},
         legend={"orientation": "h", "y": 1.0, "yanchor": "bottom", "x": 0},
@@ -62,6 +66,7 @@ def by_group(rows: pd.DataFrame, palette: Palette, *, groups: str, most: int = 3
             ].itertuples(index=False)
         ],
         hoverinfo="text",
+        cliponaxis=False,
         showlegend=bool(len(told)),
     )
     share = told["share"] * 100
@@ -88,6 +93,7 @@ def by_group(rows: pd.DataFrame, palette: Palette, *, groups: str, most: int = 3
             ].itertuples(index=False)
         ],
         hoverinfo="text",
+        cliponaxis=False,
         showlegend=bool(len(told)),
     )
     gaps = shown[shown["state"] != MEASURED]
@@ -95,7 +101,7 @@ def by_group(rows: pd.DataFrame, palette: Palette, *, groups: str, most: int = 3
         x=[0] * len(gaps),
         y=gaps.index,
         mode="text",
-        text=[f" {WORDS.get(state, 'too few postings to say')}" for state in gaps["state"]],
+        text=[f" {WORDS[state]}" for state in gaps["state"]],
         textposition="middle right",
         textfont={"size": 12, "color": palette.quiet},
         hoverinfo="skip",
@@ -113,6 +119,20 @@ def by_group(rows: pd.DataFrame, palette: Palette, *, groups: str, most: int = 3
         hoverinfo="skip",
         showlegend=False,
     )
+    figure.add_annotation(
+        x=1,
+        xref="paper",
+        xshift=3,
+        xanchor="left",
+        y=1,
+        yref="paper",
+        yshift=2,
+        yanchor="bottom",
+        align="left",
+        showarrow=False,
+        text="name it,<br>of postings",
+        font={"size": 12, "color": palette.quiet},
+    )
     return Chart(figure, _alt(rows, groups))
 
 
@@ -125,4 +145,8 @@ def _alt(rows: pd.DataFrame, groups: str) -> str:
         .head(5)
         .itertuples(index=False)
     )
-    return f"{name} across {len(rows)} {groups}, {len(told)} of them with enough postings. {first}."
+    words = f"{name} across {len(rows)} {groups}, {len(told)} of them with enough postings."
+    for state, said in ((TOO_FEW, "Too few to say"), (NOT_COLLECTED, "Not collected")):
+        labels = rows[rows["state"] == state]["label"]
+        first += f". {said}: {listed(labels, 5)}" if len(labels) else ""
+    return f"{words} {first.removeprefix('. ')}." if first else words

@@ -20,22 +20,43 @@ def costs(credential_id: str) -> pd.DataFrame:
 
 
 def published(name: str, abbreviation: str | None) -> pd.DataFrame:
-    """Figures that others published of it: of whom, what, value, unit, n, year, source, url.
+    """Figures and survey answers that others published of it, newest first.
 
-    A figure is of it where the name, or the abbreviation as a word of its own, stands in what the
-    figure is of.
+    about, metric (what was counted or asked), value, unit, denominator, year, region, source,
+    verified (where the figure was seen), url, is_issuers (the source is its issuer). A figure is
+    of it where the name, or the abbreviation as a word of its own, stands in what the figure is
+    of; an issuer is known by its name or its initials. Answers that were not seen are left out.
     """
     return query(
         """
-        SELECT credential_or_group AS about, metric, value, unit, denominator, year, region,
-            source, url
-        FROM marts.published_figures
-        WHERE contains(lower(credential_or_group), lower($name)) OR (
-            length($abbreviation) >= 3
-            AND list_contains(regexp_extract_all(credential_or_group, '[A-Za-z0-9+]+'),
-                $abbreviation)
+        WITH others AS (
+            SELECT credential_or_group AS about, metric, value, unit, denominator, year, region,
+                source, verified, url, credential_or_group AS searched
+            FROM marts.published_figures
+            UNION ALL
+            SELECT population, statement, share * 100, 'percent of those asked', n, year, region,
+                source, verified, NULL, statement
+            FROM marts.employer_surveys
+            WHERE verified NOT ILIKE 'not verified%' AND share IS NOT NULL
+        ),
+        issuer AS (
+            SELECT issuer_name, array_to_string(
+                list_transform(regexp_extract_all(issuer_name, '[A-Z][a-z]+'), lambda word: word[1]), ''
+            ) AS initials
+            FROM marts.credentials WHERE name = $name
         )
-        ORDER BY year DESC, figure_id
+        SELECT * EXCLUDE (searched), EXISTS (
+            FROM issuer WHERE contains(lower(source), lower(issuer_name)) OR (
+                length(initials) >= 3
+                AND list_contains(regexp_extract_all(source, '[A-Za-z]+'), initials)
+            )
+        ) AS is_issuers
+        FROM others
+        WHERE contains(lower(searched), lower($name))
+            OR searched = $abbreviation
+            OR (length($abbreviation) >= 3 AND list_contains(
+                regexp_extract_all(searched, '[A-Za-z0-9+]+'), $abbreviation))
+        ORDER BY year DESC, about, metric, value
         """,
         name=name,
         abbreviation=abbreviation or "",

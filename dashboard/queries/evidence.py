@@ -20,10 +20,17 @@ def postings_behind(filters: Filters, credential_id: str) -> pd.DataFrame:
     return query(
         f"""
         WITH named AS (
-            SELECT posting_id, strength, reason, surface_form
+            SELECT posting_id, strength, reason, surface_form, posted_month
             FROM marts.posting_mentions
             WHERE {POSTINGS_CHOSEN} AND credential_id = $credential_id AND is_asked
                 AND list_contains($strengths, strength)
+        ),
+        -- Only those that are shown are looked up among the postings.
+        first AS (
+            FROM named
+            ORDER BY list_position(['required', 'preferred', 'mentioned'], strength),
+                posted_month DESC NULLS LAST, posting_id
+            LIMIT {SHOWN}
         )
         SELECT
             p.title, p.employer, p.posted_month, i.short_name AS industry,
@@ -31,7 +38,7 @@ def postings_behind(filters: Filters, credential_id: str) -> pd.DataFrame:
             s.title AS source, n.strength, n.reason, n.surface_form, p.pay_usd,
             CASE WHEN p.url LIKE 'https://%' OR p.url LIKE 'http://%' THEN p.url END AS url,
             (SELECT count(*) FROM named) AS total
-        FROM named n
+        FROM first n
         JOIN marts.postings p USING (posting_id)
         JOIN marts.sources s ON s.source_id = p.source
         LEFT JOIN marts.industries i USING (naics_sector)
@@ -39,7 +46,6 @@ def postings_behind(filters: Filters, credential_id: str) -> pd.DataFrame:
         LEFT JOIN marts.regions r ON r.country = p.country AND r.region = p.region
         ORDER BY list_position(['required', 'preferred', 'mentioned'], n.strength),
             p.posted_month DESC NULLS LAST, posting_id
-        LIMIT {SHOWN}
         """,
         **filters.parameters(),
         credential_id=credential_id,

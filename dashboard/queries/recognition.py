@@ -83,7 +83,7 @@ def credentials(filters: Filters) -> pd.DataFrame:
     """
     return query(
         f"""
-        WITH chosen AS (
+        WITH chosen AS NOT MATERIALIZED (
             SELECT *, {ASKED} AS k FROM marts.mention_cells WHERE {POSTINGS_CHOSEN}
         ),
         sizes AS (

@@ -1,12 +1,22 @@
 """Tables of a credential's own page."""
 
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
-from dashboard.metrics import MEASURES
-from dashboard.tables.columns import NUMBER, TEXT, UNKNOWN
+from analysis.costs import is_stale
+from dashboard import show
+from dashboard.metrics import MEASURES, NOT_FOUND, price
+from dashboard.scrolling import at_least
+from dashboard.tables.columns import TEXT, UNKNOWN
 
 ITEMS = {"earn": "To earn", "membership": "Membership", "renewal": "Renewal"}
+LINK = st.column_config.LinkColumn
+WRAPPED_PX = 720
+"""Narrowest width at which wrapped cells can still be read."""
 
 
 def costs(rows: pd.DataFrame) -> None:
@@ -15,48 +25,72 @@ def costs(rows: pd.DataFrame) -> None:
     Args:
         rows: from ``queries.credential.costs``.
     """
-    shown = pd.DataFrame(
+    shown = costs_table(rows, datetime.now(UTC).date())
+    _wrapped(shown, f"Table of {len(shown)} prices with basis and source.")
+    st.caption(show.escaped(f"{MEASURES['price'].help} {MEASURES['stale'].help}"))
+
+
+def costs_table(rows: pd.DataFrame, today: date) -> pd.DataFrame:
+    """Prices in words, and a row for each item of which none has been found.
+
+    Args:
+        rows: from ``queries.credential.costs``.
+        today: the day against which a price's age is judged.
+    """
+    found = [
         {
-            "What": rows["item"].map(ITEMS),
-            "For whom": rows["audience"],
-            "US dollars": rows["amount_usd"],
-            "from": rows["amount_low_usd"],
-            "to": rows["amount_high_usd"],
-            "Status": rows["status"],
-            "Every, months": rows["period_months"],
-            "What it covers": rows["basis"],
-            "Asked for": rows["requirement"],
-            "Price year": rows["price_year"].astype("string"),
-            "Source": rows["source"],
-            "Date": rows["as_of"],
+            "What": ITEMS[row["item"]],
+            "For whom": str(row["audience"]).replace("_", "-"),
+            "Price": _price(row, today),
+            "Every": _period(row["period_months"]),
+            "What it covers, what it asks": _joined(row["basis"], row["requirement"]),
+            "Source": f"{row['source']} ({row['as_of']}, {row['source_quality']})",
         }
-    )
-    st.dataframe(
-        shown,
-        hide_index=True,
-        key="credential_costs",
-        height="content",
-        placeholder=UNKNOWN,
-        alt=f"Table of {len(shown)} prices with basis and source.",
-        column_config={
-            "US dollars": NUMBER(format="dollar", help=MEASURES["price"].help),
-            "from": NUMBER(format="dollar"),
-            "to": NUMBER(format="dollar"),
-        },
-    )
+        for row in rows.to_dict("records")
+    ]
+    missing = [
+        {"What": title, "Price": NOT_FOUND}
+        for item, title in ITEMS.items()
+        if item not in set(rows["item"])
+    ]
+    return pd.DataFrame(found + missing).fillna(UNKNOWN)
+
+
+def _price(row: Mapping[Any, Any], today: date) -> str:
+    low, high, amount = row["amount_low_usd"], row["amount_high_usd"], row["amount_usd"]
+    written = price(row["status"], amount, row["price_year"], low, high)
+    if not pd.isna(row["amount"]) and row["currency"] not in (None, "USD"):
+        written += f", published as {row['amount']:,.0f} {row['currency']}"
+    has_amount = not all(pd.isna(value) for value in (amount, low, high))
+    until = row["fresh_until"]
+    stale = has_amount and is_stale(None if pd.isna(until) else until.date(), today)
+    return written + (" · stale" if stale else "")
+
+
+def _joined(*texts: Any) -> str:
+    return "; ".join(str(text) for text in texts if not pd.isna(text)) or UNKNOWN
+
+
+def _period(months: float) -> str:
+    if pd.isna(months):
+        return UNKNOWN
+    return "does not expire" if months == 0 else f"{months:.0f} months"
 
 
 def elements(rows: pd.DataFrame) -> None:
     """The elements of the European approach, and whether they are known."""
-    st.dataframe(
-        rows,
-        hide_index=True,
-        key="credential_elements",
-        height="content",
-        placeholder=UNKNOWN,
-        alt="Table of the elements of the European approach to micro-credentials.",
-        column_config={"Value": TEXT(width="large")},
+    _wrapped(
+        rows.fillna(UNKNOWN), "Table of the elements of the European approach to micro-credentials."
     )
+
+
+def _wrapped(rows: pd.DataFrame, alt: str) -> None:
+    """A table whose long cells wrap; a narrow screen scrolls it."""
+    shown = rows.map(show.escaped)
+    if "Source" in shown:
+        shown["Source"] = [f":small[{source}]" for source in shown["Source"]]
+    with at_least(WRAPPED_PX, "credential_scroll"):
+        st.table(shown.set_index(shown.columns[0]), border="horizontal", alt=alt)
 
 
 def published(rows: pd.DataFrame) -> None:
@@ -70,21 +104,32 @@ def published(rows: pd.DataFrame) -> None:
             {
                 "Of": rows["about"],
                 "What": rows["metric"],
-                "Value": rows["value"],
+                "Value": [f"{value:,.10g}" for value in rows["value"]],
                 "Unit": rows["unit"],
-                "n": rows["denominator"],
+                "Who says so": [
+                    f"{source} (its issuer)" if own else source
+                    for source, own in zip(rows["source"], rows["is_issuers"], strict=True)
+                ],
                 "Year": rows["year"],
+                "n": rows["denominator"],
                 "Region": rows["region"],
-                "Source": rows["source"],
-                "Link": rows["url"].where(rows["url"].str.startswith("http")),
+                "Seen": rows["verified"],
+                "Link": rows["url"].where(rows["url"].str.startswith("http").fillna(False)),
             }
         ),
         hide_index=True,
         key="credential_published",
         height="content",
         placeholder=UNKNOWN,
-        alt=f"Table of {len(rows)} published figures.",
-        column_config={"Link": st.column_config.LinkColumn(display_text="open")},
+        alt=f"Table of {len(rows)} figures that others published.",
+        column_config={
+            "Of": TEXT(width=110),
+            "What": TEXT(width=190),
+            "Unit": TEXT(width=130),
+            "Who says so": TEXT(width=250),
+            "Seen": TEXT(help="Where the figure was seen: at its publisher or in a report on it."),
+            "Link": LINK(display_text="open"),
+        },
     )
 
 
