@@ -13,7 +13,7 @@ st.set_page_config(
 
 from dashboard import jobs, warehouse  # noqa: E402
 from dashboard.filters import sidebar  # noqa: E402
-from dashboard.frame import brand, navigation  # noqa: E402
+from dashboard.frame import brand, figures_by_keyboard, navigation  # noqa: E402
 
 jobs.ensure_build()
 
@@ -26,4 +26,6 @@ if warehouse.newer_build_available():
         st.button("Show the newer data", on_click=warehouse.use_newest_build, width="stretch")
 
 st.session_state.filters = sidebar()
+with st.sidebar:
+    figures_by_keyboard()
 page.run()

@@ -87,6 +87,8 @@ def varies(cells: pd.DataFrame, credential_id: str, groups: str) -> str:
     name = cells.loc[cells["credential_id"] == credential_id, "name"].iloc[0]
     if len(rows) < 2:
         return f"{name}: fewer than two {groups} have enough postings to compare."
+    if not rows["postings"].sum():
+        return f"{name}: no posting names it in any of the {len(rows)} {groups} with enough."
     low, high = rows.loc[rows["share"].idxmin()], rows.loc[rows["share"].idxmax()]
     ends = (
         f"from {of_100(low['share'])} postings in {low['label']} to {of_100(high['share'])} in "
@@ -114,7 +116,8 @@ def breadth(row: pd.Series) -> str:
     even = effective_employers(row["postings"], row["k_squared"])
     sentence = (
         f"{plural(row['employers'], 'employer')} {'names' if row['employers'] == 1 else 'name'} "
-        f"{row['name']}; they count as much as {even:,.1f} equal ones. The five largest make "
+        f"{row['name']}; they count as much as "
+        f"{even:,.{0 if even >= 10 else 1}f} equal ones. The five largest make "
         f"{percent(row['top_five_share'])} of the postings that name it"
     )
     if row["top_employer_share"] > MOST:

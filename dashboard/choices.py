@@ -26,7 +26,8 @@ def one_of(key: str, label: str, names: Mapping[str, str], default: str) -> str:
     return st.selectbox(
         label,
         ids,
-        index=ids.index(default) if default in names else 0,
+        # What the address set is not overruled, and Streamlit does not warn of two values.
+        index=ids.index(default) if default in names and key not in st.session_state else 0,
         key=key,
         bind="query-params",
         persist_state="session",

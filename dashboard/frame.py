@@ -40,6 +40,11 @@ def brand() -> None:
     st.html(f"<style>[data-testid='stCaptionContainer'] p {{color: {palette.quiet}}}</style>")
 
 
+def figures_by_keyboard() -> None:
+    """Let the Tab key reach every chart, where a screen reader reads its sentence."""
+    st.html(ASSETS / "keyboard.html", unsafe_allow_javascript=True)
+
+
 def navigation() -> StreamlitPage:
     """Declare the pages; returns the one to run."""
     return st.navigation(

@@ -30,7 +30,7 @@ sources = recognition.composition(filters)
 show.composition(sources, base)
 for warning in credential.warnings(counted, base):
     st.warning(show.escaped(warning), icon=":material/balance:")
-VIEWS[show.views(list(VIEWS))](Shown(filters, row, counted, base, premium))
+VIEWS[show.views(list(VIEWS), "about")](Shown(filters, row, counted, base, premium))
 show.how_counted(
     "share", "interval", "shrunk", "intensity", "breadth", "too_few", "price", "pay_premium"
 )

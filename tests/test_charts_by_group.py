@@ -44,3 +44,17 @@ def test_the_words_of_the_picture_name_the_groups_and_no_tag_is_drawn() -> None:
     chart = by_group(CELLS, LIGHT, groups="industries")
     assert chart.alt.startswith("Registered Nurse across 4 industries, 2 of them with enough")
     assert "<b>Health" not in "".join(chart.figure.layout.yaxis.ticktext)
+    assert "Too few to say: Farms" in chart.alt
+    assert "Not collected: Companies." in chart.alt
+
+
+def test_the_scale_and_the_rows_drawn_are_the_caller_s() -> None:
+    figure = by_group(CELLS, LIGHT, groups="employers", most=2, scale="of its postings").figure
+    assert figure.layout.xaxis.title.text == "of its postings"
+    assert list(figure.layout.yaxis.ticktext) == ["&lt;b&gt;Health&lt;/b&gt;", "Services"]
+
+
+def test_nothing_measured_is_a_picture_of_words() -> None:
+    chart = by_group(CELLS[CELLS["state"] != MEASURED], LIGHT, groups="industries")
+    assert "0 of them with enough postings. Too few to say: Farms" in chart.alt
+    assert not any(len(t.x) for t in chart.figure.data if t.mode == "markers")

@@ -40,6 +40,27 @@ def test_a_model_runs_after_all_that_it_names(
     assert connection.execute("FROM marts.a").fetchall() == [(1,)]
 
 
+def test_columns_of_the_dictionary_become_codes_and_still_read_as_text(
+    tmp_path: Path, connection: duckdb.DuckDBPyConnection
+) -> None:
+    sql = (
+        "-- a row\n-- grain: id\n-- dictionary: place, unknown\n"
+        "SELECT i AS id, ['b', 'a', NULL][i] AS place, NULL::VARCHAR AS unknown FROM range(1, 4) t(i)"
+    )
+    write(tmp_path, "marts.a", sql)
+    run_model(connection, read_models(connection, tmp_path)[0])
+    assert connection.execute("FROM marts.a").fetchall() == [
+        (1, "b", None),
+        (2, "a", None),
+        (3, None, None),
+    ]
+    types = dict(
+        connection.execute("SELECT column_name, column_type FROM (DESCRIBE marts.a)").fetchall()
+    )
+    assert types["place"] == "ENUM('a', 'b')"
+    assert connection.execute("SELECT id FROM marts.a WHERE place = 'none'").fetchall() == []
+
+
 def test_a_name_in_a_comment_is_no_input(
     tmp_path: Path, connection: duckdb.DuckDBPyConnection
 ) -> None:

@@ -41,7 +41,7 @@ def published(name: str, abbreviation: str | None) -> pd.DataFrame:
         ),
         issuer AS (
             SELECT issuer_name, array_to_string(
-                list_transform(regexp_extract_all(issuer_name, '[A-Z][a-z]+'), lambda word: word[1]), ''
+                regexp_extract_all(issuer_name, '\\b([A-Z])[a-z]', 1), ''
             ) AS initials
             FROM marts.credentials WHERE name = $name
         )

@@ -14,6 +14,7 @@ from dashboard.scrolling import at_least
 from dashboard.tables.columns import TEXT, UNKNOWN
 
 ITEMS = {"earn": "To earn", "membership": "Membership", "renewal": "Renewal"}
+STALE = " · stale"
 LINK = st.column_config.LinkColumn
 WRAPPED_PX = 720
 """Narrowest width at which wrapped cells can still be read."""
@@ -26,8 +27,15 @@ def costs(rows: pd.DataFrame) -> None:
         rows: from ``queries.credential.costs``.
     """
     shown = costs_table(rows, datetime.now(UTC).date())
-    _wrapped(shown, f"Table of {len(shown)} prices with basis and source.")
-    st.caption(show.escaped(f"{MEASURES['price'].help} {MEASURES['stale'].help}"))
+    alt = f"Table of {len(shown)} prices with basis and source."
+    sources = shown[shown["Source"] != UNKNOWN]["Source"].unique()
+    # One source for all of them is said once.
+    _wrapped(shown.drop(columns="Source") if len(sources) == 1 else shown, alt)
+    notes = [f"Source: {sources[0]}."] if len(sources) == 1 else []
+    if shown["Price"].str.endswith(STALE).any():
+        notes.append(f"Stale: {MEASURES['stale'].help}")
+    for note in notes:
+        show.caption(note)
 
 
 def costs_table(rows: pd.DataFrame, today: date) -> pd.DataFrame:
@@ -64,7 +72,7 @@ def _price(row: Mapping[Any, Any], today: date) -> str:
     has_amount = not all(pd.isna(value) for value in (amount, low, high))
     until = row["fresh_until"]
     stale = has_amount and is_stale(None if pd.isna(until) else until.date(), today)
-    return written + (" · stale" if stale else "")
+    return written + (STALE if stale else "")
 
 
 def _joined(*texts: Any) -> str:
@@ -104,8 +112,10 @@ def published(rows: pd.DataFrame) -> None:
             {
                 "Of": rows["about"],
                 "What": rows["metric"],
-                "Value": [f"{value:,.10g}" for value in rows["value"]],
-                "Unit": rows["unit"],
+                "Figure": [
+                    f"{value:,.10g} {unit}"
+                    for value, unit in zip(rows["value"], rows["unit"], strict=True)
+                ],
                 "Who says so": [
                     f"{source} (its issuer)" if own else source
                     for source, own in zip(rows["source"], rows["is_issuers"], strict=True)
@@ -124,9 +134,9 @@ def published(rows: pd.DataFrame) -> None:
         alt=f"Table of {len(rows)} figures that others published.",
         column_config={
             "Of": TEXT(width=110),
-            "What": TEXT(width=190),
-            "Unit": TEXT(width=130),
-            "Who says so": TEXT(width=250),
+            "What": TEXT(width=230),
+            "Figure": TEXT(width=180),
+            "Who says so": TEXT(width=240),
             "Seen": TEXT(help="Where the figure was seen: at its publisher or in a report on it."),
             "Link": LINK(display_text="open"),
         },

@@ -69,6 +69,8 @@ def run_model(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
     try:
         connection.execute(f'CREATE TABLE {model.schema}."{model.table}" AS {model.sql}')
         for column in model.dictionary:
+            if not _has_values(connection, model, column):
+                continue
             kind = f'{model.schema}."{model.table}_{column}"'
             connection.execute(
                 f"CREATE TYPE {kind} AS ENUM (SELECT DISTINCT {column}::VARCHAR "
@@ -79,6 +81,12 @@ def run_model(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
             )
     except duckdb.Error as error:
         raise DataError(f"Model {model.name}: {error}") from error
+
+
+def _has_values(connection: duckdb.DuckDBPyConnection, model: Model, column: str) -> bool:
+    """Whether there is anything to code: an ENUM without a value is refused by DuckDB."""
+    row = connection.execute(f'SELECT count({column}) FROM {model.schema}."{model.table}"')
+    return row.fetchall() != [(0,)]
 
 
 def _read_model(connection: duckdb.DuckDBPyConnection, path: Path, schema: str) -> Model:

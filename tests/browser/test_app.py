@@ -213,14 +213,45 @@ def test_newer_data_are_offered_and_shown_when_asked_for(page: "Page", server: S
     assert newest in page.inner_text("[data-testid='stMain']")
 
 
-def test_a_dot_of_the_ranking_opens_its_credential_on_compare(page: "Page", server: Server) -> None:
+def test_a_dot_of_the_ranking_opens_its_credential(page: "Page", server: Server) -> None:
     open_page(page, server, "recognition")
     dots = page.locator(".js-plotly-plot .scatterlayer .trace .points path")
     dots.first.wait_for(state="visible", timeout=20_000)
     dots.first.click(force=True)
-    page.wait_for_url(re.compile("/compare"), timeout=20_000)
+    page.wait_for_url(re.compile("/credential"), timeout=20_000)
     settle(page)
-    assert "compare=" in page.url
+    assert "credential=" in page.url
+    assert page.inner_text("[data-testid='stMain'] h1").endswith("worth?")
+
+
+@pytest.mark.parametrize("path", [*WITH_CHART, "recognition?view=By+industry", "candidates"])
+def test_every_figure_is_reached_by_keyboard_with_its_sentence_and_its_table(
+    page: "Page", server: Server, path: str
+) -> None:
+    open_page(page, server, path)
+    page.wait_for_selector("[data-testid='stPlotlyChart'] .main-svg", timeout=20_000)
+    page.wait_for_timeout(500)
+    figures = page.locator("[data-testid='stMain'] [data-testid='stPlotlyChart']").count()
+    reached, tables = set(), set()
+    page.locator("[data-testid='stMain'] h1").click()
+    for _ in range(250):
+        page.keyboard.press("Tab")
+        where = page.evaluate(
+            """() => {
+              const on = document.activeElement;
+              const table = on.closest('[data-testid=stDataFrame], [data-testid=stTable]');
+              return [on.getAttribute('role'), on.getAttribute('aria-label'), !!table];
+            }"""
+        )
+        if where[0] == "figure":
+            assert where[1]
+            assert len(where[1]) > 40
+            if where[1] in reached:
+                break
+            reached.add(where[1])
+        tables.add(where[2])
+    assert len(reached) == figures
+    assert True in tables
 
 
 def test_a_recruiter_filters_the_pool_by_badge_and_sees_what_each_condition_leaves(
