@@ -45,7 +45,8 @@ def test_columns_of_the_dictionary_become_codes_and_still_read_as_text(
 ) -> None:
     sql = (
         "-- a row\n-- grain: id\n-- dictionary: place, unknown\n"
-        "SELECT i AS id, ['b', 'a', NULL][i] AS place, NULL::VARCHAR AS unknown FROM range(1, 4) t(i)"
+        "SELECT i AS id, ['b', 'a', NULL][i] AS place, NULL::VARCHAR AS unknown "
+        "FROM range(1, 4) t(i)"
     )
     write(tmp_path, "marts.a", sql)
     run_model(connection, read_models(connection, tmp_path)[0])

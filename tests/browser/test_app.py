@@ -224,7 +224,7 @@ def test_a_dot_of_the_ranking_opens_its_credential(page: "Page", server: Server)
     assert page.inner_text("[data-testid='stMain'] h1").endswith("worth?")
 
 
-@pytest.mark.parametrize("path", [*WITH_CHART, "recognition?view=By+industry", "candidates"])
+@pytest.mark.parametrize("path", [*WITH_CHART, "recognition?view=By+industry"])
 def test_every_figure_is_reached_by_keyboard_with_its_sentence_and_its_table(
     page: "Page", server: Server, path: str
 ) -> None:
