@@ -48,7 +48,10 @@ def shrink(k: npt.ArrayLike, n_effective: npt.ArrayLike) -> Shrunk:
     mean = (float(named.sum()) + 0.5) / (float(n.sum()) + 1.0)
     strength = _strength(named, n, mean)
     a, b = named + strength * mean, n - named + strength * (1 - mean)
-    return Shrunk(a / (a + b), beta.ppf(0.025, a, b), beta.ppf(0.975, a, b), mean, strength)
+    share = a / (a + b)
+    # Close to zero the mean of so skewed a distribution may lie beyond its own quantile.
+    low, high = beta.ppf(0.025, a, b), beta.ppf(0.975, a, b)
+    return Shrunk(share, np.minimum(low, share), np.maximum(high, share), mean, strength)
 
 
 def _strength(k: Floats, n: Floats, mean: float) -> float:

@@ -1,0 +1,80 @@
+"""Whether groups differ beyond chance; where the mix changes; how many employers stand behind."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import chi2_contingency
+
+from analysis.breadth import effective_employers, is_one_employer
+from analysis.trends import BREAK_DISTANCE, mix_breaks
+from analysis.variability import heterogeneity
+
+
+@given(
+    st.lists(
+        st.integers(200, 900).flatmap(lambda n: st.tuples(st.integers(60, n - 60), st.just(n))),
+        min_size=2,
+        max_size=12,
+    )
+)
+def test_the_statistic_is_that_of_a_contingency_table(groups: list[tuple[int, int]]) -> None:
+    k, n = (np.array(side, dtype=float) for side in zip(*groups, strict=True))
+    found = heterogeneity(k, n)
+    if found.groups == len(k):
+        oracle = chi2_contingency(np.array([k, n - k]), correction=False)
+        assert found.statistic == pytest.approx(oracle.statistic)
+        assert found.degrees == oracle.dof
+        assert found.p_value == pytest.approx(oracle.pvalue, abs=1e-12)
+
+
+def test_one_share_is_called_different_about_one_time_in_twenty() -> None:
+    chance = np.random.default_rng(5)
+    n = np.array([300, 500, 900, 400, 700])
+    values = [heterogeneity(chance.binomial(n, 0.1), n).p_value for _ in range(1000)]
+    assert np.mean([v is not None and v < 0.05 for v in values]) == pytest.approx(0.05, abs=0.02)
+
+
+def test_real_differences_are_found_and_sized() -> None:
+    found = heterogeneity([10, 100, 200], [1000, 1000, 1000])
+    assert found.p_value is not None
+    assert found.p_value < 1e-6
+    assert found.i_squared is not None
+    assert found.i_squared > 0.9
+
+
+@pytest.mark.parametrize(
+    ("k", "n"), [([], []), ([3], [100]), ([0, 0], [50, 50]), ([1, 2], [40, 50]), ([0, 0], [0, 0])]
+)
+def test_too_few_to_say_is_no_p_value(k: list[int], n: list[int]) -> None:
+    assert heterogeneity(k, n).p_value is None
+
+
+def test_a_planted_break_of_the_mix_is_found_where_it_is() -> None:
+    chance = np.random.default_rng(1)
+    before, after = [0.6, 0.3, 0.1], [0.2, 0.5, 0.3]
+    counts = [chance.multinomial(400, before) for _ in range(6)]
+    counts += [chance.multinomial(400, after) for _ in range(4)]
+    assert mix_breaks(counts) == (6,)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_chance_alone_breaks_no_mix(seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    sizes = chance.integers(30, 500, size=12)
+    assert mix_breaks([chance.multinomial(n, [0.4, 0.3, 0.2, 0.1]) for n in sizes]) == ()
+
+
+def test_small_periods_are_passed_over_and_small_shifts_are_no_break() -> None:
+    assert mix_breaks([[400, 400], [0, 9], [400, 400]]) == ()
+    shift = int(4000 * BREAK_DISTANCE / 2)
+    assert mix_breaks([[4000, 4000], [4000 + shift, 4000 - shift]]) == ()
+    assert mix_breaks([]) == ()
+
+
+def test_effective_employers_are_inverse_simpson() -> None:
+    """Simpson (1949): shares 0.5, 0.25, 0.25 have 1 / (0.25 + 0.0625 + 0.0625) = 2.6667."""
+    assert float(effective_employers(8, 16 + 4 + 4)) == pytest.approx(8 / 3)
+    assert effective_employers([10, 0], [10, 0]).tolist() == [10, 0]
+    assert is_one_employer(0.51)
+    assert not is_one_employer(0.5)
