@@ -122,14 +122,15 @@ def _recognition(row: pd.Series, state: str) -> dict[str, str]:
     return {
         "Asked for in": f"{of_100(row['share'])} postings "
         f"({range_of_100(row['low'], row['high'])}); {count(row['postings'])} of {count(row['n'])}",
-        "Required in": _part(row["required"], row["n"]),
-        "Preferred in": _part(row["preferred"], row["n"]),
+        "Required in": _part(row["required"], row["n"], row["n_effective"]),
+        "Preferred in": _part(row["preferred"], row["n"], row["n_effective"]),
         "Employers": plural(row["employers"], "employer"),
     }
 
 
-def _part(k: float, n: float) -> str:
-    bounds = wilson_interval(k, n)
+def _part(k: float, n: float, counted: float) -> str:
+    """A share with its interval; ``counted`` is the effective n of all mentions."""
+    bounds = wilson_interval(k / n * counted, counted)
     return f"{of_100(k / n)} ({range_of_100(float(bounds.low), float(bounds.high))})"
 
 

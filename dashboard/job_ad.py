@@ -5,13 +5,15 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from analysis.clustering import clustered_interval
 from analysis.matching import Mention, Refusal, collapse
 from analysis.resolving import CATALOGUED
-from analysis.statistics import USUAL_SHARE, wilson_interval
+from analysis.statistics import USUAL_SHARE
 from analysis.strength import NEGATED, REQUIRED, STRENGTHS
 from dashboard.answers import MIN_EMPLOYERS_TO_LEAD
 from dashboard.filters import ALL
 from dashboard.prices import APPROXIMATE
+from dashboard.ranking import SUMS, clusters_of
 
 USUAL, UNUSUAL, UNCLEAR = "usual", "unusual", "unclear"
 LEFT_OUT = "left_out"
@@ -95,13 +97,15 @@ def refused(refusals: Iterable[Refusal], names: Mapping[str, str]) -> pd.DataFra
     )
 
 
-def with_market(rows: pd.DataFrame, asked: pd.DataFrame, n: int, place: str) -> pd.DataFrame:
+def with_market(
+    rows: pd.DataFrame, asked: pd.DataFrame, base: pd.Series, place: str
+) -> pd.DataFrame:
     """Add how many of the industry's postings ask for each credential, and whether that is usual.
 
     Args:
         rows: ``named``, with the catalog's credential_id, kind and country.
         asked: ``queries.recognition.credentials`` of every kind.
-        n: postings in the denominator.
+        base: ``queries.recognition.denominators``.
         place: the country chosen, or ``all``.
 
     Returns:
@@ -109,9 +113,10 @@ def with_market(rows: pd.DataFrame, asked: pd.DataFrame, n: int, place: str) -> 
         is_elsewhere (a licence of another country than the one chosen), is_counted (its share
         can stand beside others) and standing (usual, unusual, unclear).
     """
-    counts = asked.set_index("credential_id")["postings"]
-    k = rows["credential_id"].map(counts).fillna(0).astype(int)
-    bounds = wilson_interval(k, n)
+    n, counts = int(base["postings"]), asked.set_index("credential_id")
+    sums = [rows["credential_id"].map(counts[name]).fillna(0) for name in SUMS]
+    k = sums[0].astype(int)
+    bounds = clustered_interval(sums[0], sums[1], sums[2], clusters_of(base))
     elsewhere = rows["kind"].eq("licence") & ~rows["country"].isin(["INT", place]) & (place != ALL)
     return rows.assign(
         postings=k,

@@ -40,7 +40,7 @@ def read(text: str) -> jobs.Reading | None:
 
 
 def named(
-    reading: jobs.Reading, market: pd.DataFrame, n: int, filters: Filters, valid_on: date
+    reading: jobs.Reading, market: pd.DataFrame, base: pd.Series, filters: Filters, valid_on: date
 ) -> pd.DataFrame:
     """What the ad names, with the catalog's facts, prices, holders and the market's shares.
 
@@ -52,7 +52,7 @@ def named(
     rows = job_ad.with_yearly(found.merge(known, on="credential_id"))
     held = queries.holders(ids, valid_on)
     rows["candidates"] = rows["credential_id"].map(held).astype("Int64")
-    return job_ad.with_market(rows, market, n, filters.country)
+    return job_ad.with_market(rows, market, base, filters.country)
 
 
 def text_with_marks(reading: jobs.Reading) -> None:

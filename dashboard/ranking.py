@@ -37,7 +37,7 @@ def with_shares(rows: pd.DataFrame, base: pd.Series) -> pd.DataFrame:
     """
     n = float(base["postings"])
     k, k_squared, k_times_n = (rows[name].to_numpy(float) for name in SUMS)
-    clusters = _clusters(base)
+    clusters = clusters_of(base)
     bounds = clustered_interval(k, k_squared, k_times_n, clusters)
     plain = wilson_interval(k, n)
     ranked = (
@@ -57,7 +57,8 @@ def with_shares(rows: pd.DataFrame, base: pd.Series) -> pd.DataFrame:
     return ranked.assign(rank_low=ranks.low, rank_high=ranks.high, p_top=ranks.p_top)
 
 
-def _clusters(base: pd.Series) -> Clusters:
+def clusters_of(base: pd.Series) -> Clusters:
+    """The denominator by employer, as ``analysis.clustering`` takes it."""
     return Clusters(float(base["postings"]), float(base["n_squared"]), int(base["clusters"]))
 
 
@@ -136,9 +137,9 @@ def heatmap_cells(
     for place, (_, group) in enumerate(groups.iterrows()):
         if group["postings"]:
             its = k[:, place], k_squared[:, place], k_times_n[:, place]
-            bounds = clustered_interval(its[0], its[1], its[2], _clusters(group))
+            bounds = clustered_interval(its[0], its[1], its[2], clusters_of(group))
             low[:, place], high[:, place] = bounds.low, bounds.high
-            counted[:, place] = effective_n(its[0], its[1], its[2], _clusters(group))
+            counted[:, place] = effective_n(its[0], its[1], its[2], clusters_of(group))
     pairs["low"], pairs["high"] = low.ravel(), high.ravel()
     pairs["n_effective"] = counted.ravel()
     return pairs.assign(**_shrunk(pairs, len(groups)))

@@ -26,7 +26,7 @@ else:
     pool = details()
     state = state_of(base)
     market = recognition.credentials(filters)
-    rows = job_ad_view.named(reading, market, postings, filters, pool.reference_on)
+    rows = job_ad_view.named(reading, market, base, filters, pool.reference_on)
     asked = int(rows["is_asked"].sum())
     as_many = postings_naming_at_least(filters, asked) if asked else 0
     must = job_ad.required(rows)

@@ -14,6 +14,7 @@ from dashboard.charts.job_ad import against_industry
 from dashboard.charts.style import DARK, LIGHT
 from dashboard.job_ad_text import legend, marked
 from dashboard.tables.job_ad import total, yearly
+from tests.bases import base_of, with_sums
 
 
 def mention(
@@ -91,7 +92,9 @@ def test_usual_and_unusual_are_told_only_beyond_the_interval(
 
 
 def market(**counts: int) -> pd.DataFrame:
-    return pd.DataFrame({"credential_id": list(counts), "postings": list(counts.values())})
+    return with_sums(
+        pd.DataFrame({"credential_id": list(counts), "postings": list(counts.values())})
+    )
 
 
 def known(*rows: tuple[str, str, str]) -> pd.DataFrame:
@@ -100,19 +103,23 @@ def known(*rows: tuple[str, str, str]) -> pd.DataFrame:
 
 
 def test_what_no_posting_asks_for_is_a_measured_zero_with_an_interval() -> None:
-    rows = job_ad.with_market(known(("bls", "certificate", "US")), market(acls=5), 1000, "all")
+    rows = job_ad.with_market(
+        known(("bls", "certificate", "US")), market(acls=5), base_of(1000), "all"
+    )
     row = rows.iloc[0]
     assert (row["postings"], row["share"], row["low"]) == (0, 0.0, 0.0)
     assert 0 < row["high"] < 0.01
     assert row["standing"] == "unusual"
-    none = job_ad.with_market(known(("bls", "certificate", "US")), market(), 0, "all").iloc[0]
+    none = job_ad.with_market(
+        known(("bls", "certificate", "US")), market(), base_of(0), "all"
+    ).iloc[0]
     assert (none["low"], none["high"]) == (0.0, 1.0)
 
 
 def test_another_country_s_licence_and_degrees_are_not_compared() -> None:
     rows = known(("rn", "licence", "US"), ("cfa", "certification", "INT"), ("bsc", "degree", "US"))
-    at_home = job_ad.with_market(rows, market(), 100, "US")
-    abroad = job_ad.with_market(rows, market(), 100, "GB")
+    at_home = job_ad.with_market(rows, market(), base_of(100), "US")
+    abroad = job_ad.with_market(rows, market(), base_of(100), "GB")
     assert list(at_home["is_counted"]) == [True, True, False]
     assert list(abroad["is_counted"]) == [False, True, False]
     assert list(abroad["is_elsewhere"]) == [True, False, False]

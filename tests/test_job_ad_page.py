@@ -125,9 +125,9 @@ def test_postings_that_ask_for_as_many_are_counted_from_the_facts() -> None:
 
 
 def test_the_comparison_says_what_is_usual_and_what_is_left_out() -> None:
-    said = words(show(SECURITY, Filters(industry="54")))
-    assert "Usual, and asked for here:** CompTIA Security+" in said
-    assert re.search(r"Usual, and left out here:\*\* .*Professional Engineer", said)
+    said = words(show(SECURITY, Filters(occupation="15")))
+    assert "Usual, and asked for here:** CISSP" in said
+    assert re.search(r"Usual, and left out here:\*\* .*Cisco Certified Network Associate", said)
     assert "Asks for more than its industry" in said
 
 

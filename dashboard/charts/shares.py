@@ -101,7 +101,8 @@ def strengths(rows: pd.DataFrame, palette: Palette, shown: tuple[str, ...]) -> C
     """Required against preferred (and mentioned): dots on one line per credential.
 
     Args:
-        rows: name, postings, n, credential_id, and a column of counts for each of ``shown``.
+        rows: name, postings, n, n_effective, credential_id, and a column of counts for each of
+            ``shown``.
     """
     rows = rows.reset_index(drop=True)
     positions = list(range(len(rows)))
@@ -123,7 +124,9 @@ def strengths(rows: pd.DataFrame, palette: Palette, shown: tuple[str, ...]) -> C
     )
     # Mentioned is drawn first, so that the dots that decide lie on top.
     for strength in reversed(shown):
-        bounds = wilson_interval(rows[strength], rows["n"])
+        # Each strength takes the design effect of all the credential's mentions.
+        counted = rows["n_effective"]
+        bounds = wilson_interval(rows[strength] / rows["n"] * counted, counted)
         figure.add_scatter(
             x=values[strength],
             y=positions,
