@@ -31,6 +31,7 @@ from etl.normalise.industries import (
     source_label_rules,
 )
 from etl.normalise.near import signature
+from etl.normalise.occupations import read_title_codes
 from etl.normalise.pay import Pay, parse_pay
 from etl.normalise.places import locality, parse_place
 from etl.normalise.seniority import seniority
@@ -121,7 +122,11 @@ def read_reference(folder: Path, titles: Iterable[tuple[str, str]]) -> Reference
         DataError: a rule does not compile or names an unknown code.
     """
     return Reference(
-        TitleClassifier(titles, read_title_rules(folder / "title_rules.csv")),
+        TitleClassifier(
+            titles,
+            read_title_rules(folder / "title_rules.csv"),
+            read_title_codes(folder / "title_codes.csv"),
+        ),
         read_label_rules(folder / "industry_labels.csv"),
         read_employer_rules(folder / "employer_sectors.csv"),
     )

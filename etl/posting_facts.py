@@ -36,7 +36,7 @@ COUNTS = pa.schema(
     }
 )
 """What is told of a part that was drawn: the end of its files' names, and rows by table."""
-RULES = ("title_rules.csv", "industry_labels.csv", "employer_sectors.csv")
+RULES = ("title_rules.csv", "title_codes.csv", "industry_labels.csv", "employer_sectors.csv")
 
 MENTIONS_SCHEMA = pa.schema(
     {

@@ -17,6 +17,7 @@ from itertools import groupby
 from pathlib import Path
 
 from etl.errors import DataError
+from etl.normalise.occupations import CodeRule, OccupationCodes
 
 SOC_GROUPS = frozenset({
     "11", "13", "15", "17", "19", "21", "23", "25", "27", "29", "31", "33", "35", "37", "39",
@@ -45,17 +46,6 @@ _RANKS = re.compile(
     r"deputy|supervisory|advanced|graduate|i|ii|iii|iv|v|vi|level|expert)\b"
 )
 """Levels within an occupation; an assistant or associate may well have another one."""
-_MAKES_ANOTHER = frozenset(("adult", "assistant", "associate", "delivery", "practical", "support"))
-"""Words that make another occupation of the title that follows them."""
-_SAYS_LITTLE = frozenset((
-    "administrator", "advisor", "agent", "aide", "analyst", "assistant", "associate", "clerk",
-    "consultant", "coordinator", "director", "engineer", "executive", "examiner", "inspector",
-    "instructor", "leader", "management", "manager", "officer", "operations", "operator",
-    "practical", "practitioner", "professional", "representative", "researcher", "scientist",
-    "security", "service", "services", "specialist", "supervisor", "support", "systems",
-    "technician", "technologist", "worker",
-))  # fmt: skip
-"""Words with which no shortened title may begin: alone they name several occupations."""
 _LEVELS_KEPT_IN_RULES = re.compile(r"\b(?:i|ii|iii|iv|v|vi|sr|snr|jr|jnr)\b")
 
 
@@ -105,15 +95,22 @@ class TitleClassifier:
     Args:
         titles: pairs of a title and its SOC code ("Staff Nurse", "29-1141.00").
         rules: the rows of `title_rules.csv`.
+        codes: the rows of `title_codes.csv`.
     """
 
-    def __init__(self, titles: Iterable[tuple[str, str]], rules: Sequence[TitleRule]) -> None:
+    def __init__(
+        self,
+        titles: Iterable[tuple[str, str]],
+        rules: Sequence[TitleRule],
+        codes: Sequence[CodeRule] = (),
+    ) -> None:
         groups: dict[str, set[str]] = defaultdict(set)
-        self._codes: dict[str, set[str]] = defaultdict(set)
+        known: dict[str, set[str]] = defaultdict(set)
         for title, code in titles:
             for form in _vocabulary_forms(title):
                 groups[form].add(code[:2])
-                self._codes[form].add(code[:7])
+                known[form].add(code)
+        self._codes = OccupationCodes(known, codes)
         self._known = {form: next(iter(found)) for form, found in groups.items() if len(found) == 1}
         self._whole = {
             rule.pattern[1:]: rule.soc_group for rule in rules if rule.pattern.startswith("=")
@@ -136,26 +133,13 @@ class TitleClassifier:
     def soc_code(self, title: str, group: str | None) -> str | None:
         """The detailed SOC occupation (``29-1141``) of `title` within its major group.
 
-        None where O*NET knows no such title there, also without its level, or several occupations
-        of that name.
+        None where several occupations of the group go by that name, or none is known to.
         """
         if group is None:
             return None
         whole, head = _forms(title)
         plain = re.sub(r"\s+", " ", _RANKS.sub(" ", head)).strip()
-        words = plain.split()
-        # What stands before a known title qualifies it: "community staff nurse".
-        endings = []
-        for start in range(1, len(words)):
-            if words[start - 1] in _MAKES_ANOTHER:
-                break
-            if words[start] not in _SAYS_LITTLE:
-                endings.append(" ".join(words[start:]))
-        for form in dict.fromkeys((head, whole, plain, *endings)):
-            codes = [code for code in self._codes.get(form, ()) if code[:2] == group]
-            if len(codes) == 1:
-                return codes[0]
-        return None
+        return self._codes.code(whole, head, plain, group)
 
     def _classify(self, title: str) -> str | None:
         whole, head = _forms(title)
