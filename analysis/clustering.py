@@ -23,7 +23,8 @@ postings of one employer are, and so seem independent too often:
 - degrees of freedom are Kish's number less one, more where the design effect is near 1, for the
   binomial part of the variance is known and not estimated.
 
-Their sizes were found by simulating other markets than the benchmark's, of three skews.
+Their sizes were found by simulation on other draws than the benchmark's, of three skews, but from
+the same kind of market (shares of employers from a beta distribution).
 """
 
 from dataclasses import dataclass

@@ -52,7 +52,9 @@ def rank_intervals(
         drawn = chance.beta(p * n + 0.5, (1 - p) * n + 0.5, size=size)
         order = np.argsort(-drawn, axis=1)
         np.put_along_axis(ranks[start : start + size[0]], order, place[None, :], axis=1)
-    low, high = np.quantile(ranks, [0.025, 0.975], axis=0, method="inverted_cdf")
+    # A sorted copy with each share's draws side by side is several times faster than np.quantile.
+    ordered = np.sort(ranks.T, axis=1)
+    low, high = (ordered[:, max(int(np.ceil(q * draws)) - 1, 0)] for q in (0.025, 0.975))
     return Ranks(low.astype(np.int64), high.astype(np.int64), (ranks <= top).mean(axis=0))
 
 

@@ -131,7 +131,7 @@ def heatmap_cells(
     pairs["state"] = np.tile([state_of(group) for _, group in groups.iterrows()], len(credentials))
     # Credentials follow each other, each with all groups: a row of the table is a credential.
     k, k_squared, k_times_n = (
-        pairs[name].to_numpy(float).reshape(-1, len(groups)) for name in SUMS
+        pairs[name].to_numpy(float).reshape(len(credentials), len(groups)) for name in SUMS
     )
     low, high, counted = np.zeros(k.shape), np.ones(k.shape), np.zeros(k.shape)
     for place, (_, group) in enumerate(groups.iterrows()):
@@ -142,14 +142,14 @@ def heatmap_cells(
             counted[:, place] = effective_n(its[0], its[1], its[2], clusters_of(group))
     pairs["low"], pairs["high"] = low.ravel(), high.ravel()
     pairs["n_effective"] = counted.ravel()
-    return pairs.assign(**_shrunk(pairs, len(groups)))
+    return pairs.assign(**_shrunk(pairs, (len(credentials), len(groups))))
 
 
-def _shrunk(pairs: pd.DataFrame, groups: int) -> dict[str, np.ndarray]:
+def _shrunk(pairs: pd.DataFrame, shape: tuple[int, int]) -> dict[str, np.ndarray]:
     """The measured shares of each credential, drawn toward its share in all groups."""
-    share = pairs["share"].to_numpy().reshape(-1, groups)
-    counted = pairs["n_effective"].to_numpy().reshape(-1, groups)
-    told = (pairs["state"] == MEASURED).to_numpy().reshape(-1, groups)
+    share = pairs["share"].to_numpy().reshape(shape)
+    counted = pairs["n_effective"].to_numpy().reshape(shape)
+    told = (pairs["state"] == MEASURED).to_numpy().reshape(shape)
     found = np.full((3, *share.shape), np.nan)
     for row in range(len(share)):
         own = told[row]

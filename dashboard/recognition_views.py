@@ -66,6 +66,9 @@ def by_source(shown: Shown) -> None:
 def places(shown: Shown) -> None:
     one = _one(shown)
     cells = _cells(shown, groups.PLACE, one)
+    if cells.empty:
+        show.nothing("No posting under these choices tells its place.")
+        return
     word = "countries" if shown.filters.place == "all" else "regions"
     chart = by_group(cells, show.palette(), groups=word)
     show.picture(chart, "by_place", answers.varies(cells, one.iloc[0]["credential_id"], word))

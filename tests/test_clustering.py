@@ -116,3 +116,45 @@ def test_what_is_named_at_all_does_not_depend_on_its_neighbours(
         if 0 < row.sum() < n.sum():
             alone = effective_n(row.sum(), (row**2).sum(), (row * n).sum(), clusters)
             assert float(alone) == pytest.approx(found)
+
+
+@pytest.mark.parametrize(
+    ("employers", "postings", "share", "correlation"),
+    [(30, 300, 0.05, 0.2), (30, 3000, 0.05, 0.2), (30, 3000, 0.5, 0.0), (100, 1000, 0.1, 0.1)],
+)
+def test_the_interval_holds_the_truth_where_plain_wilson_does_not(
+    employers: int, postings: int, share: float, correlation: float
+) -> None:
+    """The hard corners of ``python -m benchmarks coverage``, on another draw."""
+    chance = np.random.default_rng(12)
+    weights = chance.lognormal(0, 0.7, size=employers)
+    sizes = np.maximum(1, np.floor(weights / weights.sum() * postings)).astype(int)
+    own = np.full((3000, employers), share)
+    if correlation:
+        weight = (1 - correlation) / correlation
+        own = chance.beta(share * weight, (1 - share) * weight, size=own.shape)
+    named = chance.binomial(sizes, own)
+    clusters = Clusters(float(sizes.sum()), float((sizes**2).sum()), employers)
+    k = named.sum(1)
+    found = clustered_interval(k, (named**2).sum(1), (named * sizes).sum(1), clusters)
+    assert 0.93 <= np.mean((found.low <= share) & (share <= found.high)) <= 0.98
+    plain = wilson_interval(k, clusters.n)
+    if correlation:
+        assert np.mean((plain.low <= share) & (share <= plain.high)) < 0.85
+
+
+def test_mentions_of_few_employers_count_for_less_than_as_many_of_many() -> None:
+    """Twelve mentions in 2,000 postings of forty equal employers: of three, or of twelve."""
+    clusters = Clusters(2000.0, 100_000.0, 40)
+    few = clustered_interval(12, 3 * 16, 12 * 50, clusters)
+    many = clustered_interval(12, 12, 12 * 50, clusters)
+    assert few.high > many.high
+    assert few.low < many.low
+
+
+@given(EMPLOYERS)
+def test_naming_and_not_naming_mirror_each_other(employers: list[tuple[int, int]]) -> None:
+    named = clustered_interval(*sums(employers))
+    others = clustered_interval(*sums([(n - k, n) for k, n in employers]))
+    assert float(named.low) == pytest.approx(1 - float(others.high), abs=1e-9)
+    assert float(named.high) == pytest.approx(1 - float(others.low), abs=1e-9)

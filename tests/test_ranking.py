@@ -131,3 +131,8 @@ def test_each_kind_has_its_own_leader_and_none_hides_behind_another() -> None:
     assert found["named"].to_dict() == {"microcredential": 0, "certification": 2, "licence": 1}
     assert found.at["certification", "name"] == "CISSP"
     assert pd.isna(found.at["microcredential", "name"])
+
+
+def test_without_groups_or_credentials_there_are_no_cells() -> None:
+    assert heatmap_cells(COUNTS.head(0), GROUPS.head(0), CREDENTIALS, "naics_sector").empty
+    assert heatmap_cells(COUNTS.head(0), GROUPS, CREDENTIALS.head(0), "naics_sector").empty
