@@ -94,7 +94,7 @@ def varies(cells: pd.DataFrame, credential_id: str, groups: str) -> str:
         f"from {of_100(low['share'])} postings in {low['label']} to {of_100(high['share'])} in "
         f"{high['label']}"
     )
-    found = heterogeneity(rows["share"] * rows["n_effective"], rows["n_effective"])
+    found = heterogeneity(rows["share"] * rows["n_effective"], rows["n_effective"], rows["n"])
     if found.p_value is None or found.i_squared is None:
         return f"{name}: {ends}; too few postings name it to say whether that is more than chance."
     if found.p_value >= 0.05:
