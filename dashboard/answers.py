@@ -99,10 +99,14 @@ def varies(cells: pd.DataFrame, credential_id: str, groups: str) -> str:
         return f"{name}: {ends}; too few postings name it to say whether that is more than chance."
     if found.p_value >= 0.05:
         return f"{name}: {ends}, which chance alone may explain."
-    return (
+    told = (
         f"{name}: {ends}. That is more than chance: {percent(found.i_squared)} of the variation "
-        f"between {groups} is real difference."
+        f"between {groups} is real difference"
     )
+    if found.low_share is not None and found.high_share is not None:
+        between = f"{of_100(found.low_share)} and {of_100(found.high_share)}"
+        told += f", and in eight {groups} of ten the true share lies between {between}"
+    return told + "."
 
 
 def breadth(row: pd.Series) -> str:

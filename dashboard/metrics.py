@@ -67,7 +67,8 @@ MEASURES = {
         "95 % interval",
         "Where the true share lies if the employers are a fair sample. Postings of one employer "
         "resemble each other, so that a hundred of one tell less than a hundred of many. Two "
-        "credentials whose intervals overlap cannot be ranked.",
+        "credentials whose intervals overlap cannot be ranked. In simulations 94 to 98 of 100 such "
+        "intervals hold the true share; of shares below 5 %, 86 at worst.",
         "Wilson score interval with the effective n of a cluster-robust variance (clusters: "
         "employers) and Student's quantile",
     ),

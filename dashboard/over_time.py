@@ -3,9 +3,9 @@
 import pandas as pd
 
 from analysis.statistics import MEASURED
-from analysis.trends import mix_breaks
+from analysis.trends import change, mix_breaks
 from dashboard import choices, exports, show
-from dashboard.charts.trend import trend
+from dashboard.charts.trend import named, trend
 from dashboard.filters import Filters, describe
 from dashboard.metrics import of_100, plural, range_of_100
 from dashboard.queries import recognition_groups as groups
@@ -15,6 +15,7 @@ from dashboard.tables.trend import draw_trend, trend_table
 PERIODS = ("month", "quarter", "year")
 FEWEST = 3
 """Fewest measured periods that make a trend."""
+CHANCE = 0.05
 
 
 def part(filters: Filters, credential_id: str, name: str, sources: pd.DataFrame) -> None:
@@ -27,8 +28,8 @@ def part(filters: Filters, credential_id: str, name: str, sources: pd.DataFrame)
     if dated.empty:
         show.nothing("No source under these choices has dated postings of more than one month.")
         return
-    named = groups.by_group(filters, groups.SOURCE, (credential_id,))
-    counts = named.set_index("source_id")["postings"]
+    counted = groups.by_group(filters, groups.SOURCE, (credential_id,))
+    counts = counted.set_index("source_id")["postings"]
     # The source that names it most comes first.
     order = dated["source_id"].map(counts).fillna(0).sort_values(ascending=False, kind="stable")
     dated = dated.loc[order.index]
@@ -50,8 +51,8 @@ def periods(
 ) -> tuple[pd.DataFrame, tuple[int, ...], str]:
     """The shortest periods of which most are measured: rows, positions of breaks, their name.
 
-    A row per period, none left out: posted_month (its first), k, n, employers, state, share,
-    low, high.
+    A row per period, none left out: posted_month (its first), k, n, n_effective, employers,
+    state, share, low, high.
     """
     for period in PERIODS:
         counted = groups.by_period(filters, credential_id, source_id, period)
@@ -87,6 +88,7 @@ def _shares(counted: pd.DataFrame, period: str) -> pd.DataFrame:
                 "share": share["share"],
                 "low": share["low"],
                 "high": share["high"],
+                "n_effective": share["n_effective"],
             }
         )
     known = pd.DataFrame(rows).set_index("posted_month")
@@ -94,29 +96,56 @@ def _shares(counted: pd.DataFrame, period: str) -> pd.DataFrame:
     every = pd.date_range(known.index.min(), known.index.max(), freq=step)
     filled = known.reindex(every)
     filled["state"] = filled["state"].fillna("not collected")
-    filled[["k", "n", "employers"]] = filled[["k", "n", "employers"]].fillna(0).astype(int)
+    counts = ["k", "n", "employers"]
+    filled[counts] = filled[counts].fillna(0).astype(int)
     return filled.rename_axis("posted_month").reset_index()
 
 
 def sentence(rows: pd.DataFrame, breaks: tuple[int, ...], what: str, period: str) -> str:
-    """What changed between the first and the last measured period, as far as it can be told."""
+    """Whether the share rises or falls by more than periods differ anyway, within one mix.
+
+    Args:
+        rows: from ``periods``, with n_effective.
+        breaks: positions of the periods whose mix of occupations is another; only what comes
+            after the last of them is judged.
+    """
     told = rows[rows["state"] == MEASURED]
     if len(told) < FEWEST:
         return (
             f"{what}: only {plural(len(told), f'measured {period}')}, too few for a trend; we ask "
             f"for {FEWEST}."
         )
-    first, last = told.iloc[0], told.iloc[-1]
-    ends = (
-        f"from {of_100(first['share'])} ({range_of_100(first['low'], first['high'])}) to "
-        f"{of_100(last['share'])} ({range_of_100(last['low'], last['high'])})"
-    )
-    moved = last["low"] > first["high"] or last["high"] < first["low"]
-    change = f"changed {ends}" if moved else f"no change beyond chance, {ends}"
     inside = [b for b in breaks if told.index[0] < b <= told.index[-1]]
+    alike = told.loc[inside[-1] :] if inside else told
+    since = ""
     if inside:
-        change += (
-            f". The mix of occupations changes {plural(len(inside), 'time')} between: compare only "
-            "within a stretch"
-        )
-    return f"{what}: {change}."
+        since = f" since {moment(alike.iloc[0], period)}, when the mix of occupations last changed"
+        if len(alike) < FEWEST:
+            return (
+                f"{what}: {plural(len(alike), f'measured {period}')}{since}, too few for a trend; "
+                f"we ask for {FEWEST}. What comes before counts different occupations."
+            )
+    first, last = alike.iloc[0], alike.iloc[-1]
+    ends = (
+        f"from {of_100(first['share'])} ({range_of_100(first['low'], first['high'])}) in "
+        f"{moment(first, period)} to {of_100(last['share'])} "
+        f"({range_of_100(last['low'], last['high'])}) in {moment(last, period)}"
+    )
+    found = change(
+        alike["share"] * alike["n_effective"], alike["n_effective"], alike.index.to_numpy(float)
+    )
+    if found.ratio is None or found.p_value is None or found.low is None or found.high is None:
+        return f"{what}: {ends}{since}; too few postings to tell a trend from chance."
+    if found.p_value >= CHANCE:
+        return f"{what}: no trend beyond chance{since}, {ends}."
+    way = "rises" if found.ratio > 1 else "falls"
+    return (
+        f"{what}: {way} by more than the {period}s differ anyway{since}, {ends}. Along the line "
+        f"through them all, the odds of being asked for end at {found.ratio:.2g} times "
+        f"({found.low:.2g} to {found.high:.2g}) where they began."
+    )
+
+
+def moment(row: pd.Series, period: str) -> str:
+    """The period of a row in words."""
+    return named(pd.Timestamp(row["posted_month"]), period)

@@ -207,11 +207,11 @@ def _time_axis(rows: pd.DataFrame, period: str) -> dict[str, object]:
     edges = _edges(rows)
     ticks = list(rows["posted_month"])[:: max(1, -(-len(rows) // MOST_TICKS))]
     ends = {"range": [edges[0], edges[-1]]} if edges else {}
-    names = [f"{day:%b %Y}" if period == "month" else _named(day, period) for day in ticks]
+    names = [f"{day:%b %Y}" if period == "month" else named(day, period) for day in ticks]
     return {"type": "date", "tickvals": ticks, "ticktext": names, **ends}
 
 
-def _named(day: pd.Timestamp, period: str) -> str:
+def named(day: pd.Timestamp, period: str) -> str:
     """A period in words: ``January 2024``, ``2024 Q1``, ``2024``."""
     if period == "quarter":
         return f"{day.year} Q{day.quarter}"
@@ -227,7 +227,7 @@ def _faint(colour: str, opacity: float) -> str:
 def _hover(row: dict[object, object] | dict[str, object], period: str) -> str:
     values = {str(k): v for k, v in row.items()}
     share, low, high, k, n = (float(str(values[c])) for c in ("share", "low", "high", "k", "n"))
-    when = _named(pd.Timestamp(str(values["posted_month"])), period)
+    when = named(pd.Timestamp(str(values["posted_month"])), period)
     return (
         f"<b>{when}</b><br>{percent(share)} ({interval(low, high)})"
         f"<br>{count(k)} of {plural(n, 'posting')}"
@@ -241,12 +241,12 @@ def _alt(rows: pd.DataFrame, measured: Sequence[bool], breaks: Sequence[int], pe
     first, last = told.iloc[0], told.iloc[-1]
     ends = " to ".join(
         f"{percent(r['share'])} ({interval(r['low'], r['high'])}) in "
-        + _named(r["posted_month"], period)
+        + named(r["posted_month"], period)
         for r in ([first] if len(told) == 1 else [first, last])
     )
     left_out = len(rows) - len(told)
     gaps = f" {plural(left_out, 'period')} without enough postings." if left_out else ""
-    changed = ", ".join(_named(rows["posted_month"].iloc[b], period) for b in breaks)
+    changed = ", ".join(named(rows["posted_month"].iloc[b], period) for b in breaks)
     return (
         f"Share of postings over {plural(len(rows), 'period')}, with 95 % intervals: {ends}.{gaps}"
         + (f" The mix of postings changes in {changed}." if changed else "")

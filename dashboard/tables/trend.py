@@ -55,8 +55,8 @@ def draw_trend(table: pd.DataFrame, key: str) -> None:
             "Postings": NUMBER(help="All postings of the period under your choices."),
             "Shares are": TEXT(help=MEASURES["too_few"].help),
             "Mix": TEXT(
-                help="Where the sources or employers that make the postings change so much that "
-                "the periods before and after count different things."
+                help="Where the occupations that make the postings change so much that the periods "
+                "before and after count different things."
             ),
         },
     )
