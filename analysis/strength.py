@@ -45,6 +45,25 @@ def judge(text: str, start: int, end: int, headings: Sequence[Heading] = ()) -> 
     return judged or judge_list(text, item, start, end, headings)
 
 
+_FULL_STOPS = (".", "!", "?")
+
+
+def sentence_around(text: str, start: int, end: int) -> str:
+    """The sentence, bullet or line of the mention text[start:end], on one line.
+
+    Beyond `ITEM_REACH` it is cut at a word, and "…" says so.
+    """
+    left, right = _item(text, start, end)
+    before, after = text[left:start], text[end:right]
+    if 0 < left == start - ITEM_REACH:
+        before = "…" + before.partition(" ")[2]
+    if right == end + ITEM_REACH < len(text):
+        after = after.rpartition(" ")[0] + "…"
+    elif text[right : right + 1] in _FULL_STOPS:
+        after += text[right : right + 1]
+    return " ".join(f"{before}{text[start:end]}{after}".split()).lstrip(f"{BULLETS}-*# ")
+
+
 def judge_item(text: str, start: int, end: int) -> tuple[tuple[int, int], Judgement | None]:
     """Start and end of the item that holds a mention, and what it says, if it says anything."""
     left, right = item = _item(text, start, end)

@@ -10,7 +10,8 @@ from dashboard.tables.evidence import evidence, evidence_table
 
 TEXTS = (
     "Texts of postings belong to their advertisers and are not kept: a row gives the words found, "
-    "what told how they are meant, and the link where the source has one."
+    "what told how they are meant, and the link where the source has one. The sentence stands "
+    "where the source's licence lets us keep it, as with postings of the US government."
 )
 
 

@@ -1,7 +1,8 @@
 """Posting texts -> facts without text, in whichever process or machine they are drawn.
 
 Texts are cleaned, matched and dropped there; what is kept are a posting's dimensions, the
-credentials it names with their strength, and the skills it names.
+credentials it names with their strength, and the skills it names. Of a source whose licence lets
+us keep its text, the sentence that names a credential is kept with it.
 """
 
 import tempfile
@@ -15,6 +16,7 @@ import pyarrow.compute as pc
 
 from analysis.matching import Vocabulary, collapse, find_mentions
 from analysis.skills import SkillVocabulary, find_skills
+from analysis.strength import sentence_around
 from etl.derive import FACTS, Reference, derive_postings, occupation_titles, read_reference
 from etl.engine import map_batches
 from etl.errors import DataError
@@ -45,6 +47,8 @@ MENTIONS_SCHEMA = pa.schema(
         "strength": pa.string(),
         "reason": pa.string(),
         "surface_form": pa.string(),
+        # Only of sources that let us keep their text, and of snapshots since it is drawn.
+        "sentence": pa.string(),
     }
 )
 SKILLS_SCHEMA = pa.schema({"posting_id": pa.string(), "skill_id": pa.string()})
@@ -102,8 +106,16 @@ def draw(maker: Maker, source: Source, rows: pa.Table | pd.DataFrame) -> Facts:
     postings = pa.Table.from_pandas(derived.postings, schema=FACTS, preserve_index=False)
     ids = postings["posting_id"].to_pylist()
     mentions = collapse(find_mentions(derived.texts, maker.vocabulary))
+    texts = derived.texts
     mentioned = [
-        (ids[m.posting_index], m.credential_id, m.strength, m.reason, m.surface_form)
+        (
+            ids[m.posting_index],
+            m.credential_id,
+            m.strength,
+            m.reason,
+            m.surface_form,
+            sentence_around(texts[m.posting_index], m.start, m.end) if source.keeps_text else None,
+        )
         for m in mentions
         if m.credential_id is not None
     ]
@@ -191,7 +203,7 @@ def known_source(source_id: str) -> Source:
     raise DataError(f"column source: {source_id!r} has no entry in etl/sources.")
 
 
-def _table(rows: Sequence[tuple[str, ...]], schema: pa.Schema) -> pa.Table:
+def _table(rows: Sequence[tuple[str | None, ...]], schema: pa.Schema) -> pa.Table:
     columns = list(zip(*rows, strict=True)) or [()] * len(schema)
     return pa.table(
         [pa.array(c, f.type) for c, f in zip(columns, schema, strict=True)], schema=schema

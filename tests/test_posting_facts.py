@@ -2,9 +2,11 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
+import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -12,6 +14,7 @@ import pytest
 from etl.derive import RAW_COLUMNS
 from etl.errors import DataError
 from etl.paths import PROJECT, Paths
+from etl.posting_facts import draw, known_source, open_maker
 from etl.posting_snapshots import write_posting_facts
 from etl.snapshot import snapshot
 from etl.snapshots import SIDECAR, read_sidecar
@@ -68,6 +71,18 @@ def test_facts_are_drawn_and_texts_are_not_kept(inputs: Paths, tmp_path: Path) -
     assert {"python", "sql"} <= skills
     for file in folder.iterdir():
         assert b"records in good order" not in file.read_bytes()
+
+
+@pytest.mark.parametrize("keeps_text", [True, False])
+def test_a_sentence_is_kept_only_where_the_licence_allows_it(
+    inputs: Paths, keeps_text: bool
+) -> None:
+    source = replace(known_source("dice_us_2021"), keeps_text=keeps_text)
+    body = "We pay well.\nRequirements:\n- A CISSP is required of all.\n- You know SQL."
+    facts = draw(open_maker(inputs), source, pd.DataFrame([posting(1, body)]))
+    [mention] = facts.mentions.to_pylist()
+    assert mention["surface_form"] == "CISSP"
+    assert mention["sentence"] == ("A CISSP is required of all." if keeps_text else None)
 
 
 def test_processes_do_not_change_the_bytes(inputs: Paths, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.headings import find_headings
-from analysis.strength import STRENGTHS, Judgement, judge
+from analysis.strength import STRENGTHS, Judgement, judge, sentence_around
 
 
 def judged(text: str, form: str = "CPA") -> Judgement:
@@ -223,3 +223,34 @@ def test_any_surroundings_are_judged(before: str, after: str) -> None:
     found = judge(text, start, start + 3, find_headings(text))
     assert found.strength is None or found.strength in STRENGTHS
     assert found.reason
+
+
+LONG = "word " * 60
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("We pay well. A CPA is required. Apply now.", "A CPA is required."),
+        ("Needed:\n- CPA or\n  the CMA\n- SQL", "CPA or the CMA"),
+        ("\u2022 CPA preferred \u2022 SQL", "CPA preferred"),
+        ("CPA", "CPA"),
+    ],
+)
+def test_the_sentence_of_a_mention(text: str, sentence: str) -> None:
+    start = text.index("CPA")
+    assert sentence_around(text, start, start + 3) == sentence
+
+
+def test_a_long_sentence_is_cut_at_words_and_says_so() -> None:
+    text = f"{LONG}CPA {LONG}"
+    sentence = sentence_around(text, text.index("CPA"), text.index("CPA") + 3)
+    assert sentence.startswith("…word word") and sentence.endswith("word word…")
+    assert " CPA " in sentence and len(sentence) <= 2 * 220 + 5
+
+
+@given(st.text(), st.text())
+def test_a_sentence_holds_its_mention_in_any_text(before: str, after: str) -> None:
+    text = f"{before} CPA {after}"
+    start = len(before) + 1
+    assert "CPA" in sentence_around(text, start, start + 3)

@@ -14,13 +14,13 @@ def postings_behind(filters: Filters, credential_id: str) -> pd.DataFrame:
     """The postings that ask for one credential under the filters, required first, newest first.
 
     title, employer, posted_month, industry, place, source, strength, reason (a code), surface_form
-    (the words found), pay_usd (a year), url (http or https only, else NULL), total (how many there
-    are; at most ``SHOWN`` of them come).
+    (the words found), sentence (where the licence lets us keep it, else NULL), pay_usd (a year),
+    url (http or https only, else NULL), total (how many there are; at most ``SHOWN`` of them come).
     """
     return query(
         f"""
         WITH named AS (
-            SELECT posting_id, strength, reason, surface_form, posted_month
+            SELECT posting_id, strength, reason, surface_form, sentence, posted_month
             FROM marts.posting_mentions
             WHERE {POSTINGS_CHOSEN} AND credential_id = $credential_id AND is_asked
                 AND list_contains($strengths, strength)
@@ -35,7 +35,8 @@ def postings_behind(filters: Filters, credential_id: str) -> pd.DataFrame:
         SELECT
             p.title, p.employer, p.posted_month, i.short_name AS industry,
             c.country_name || coalesce(', ' || r.region_name, '') AS place,
-            s.title AS source, n.strength, n.reason, n.surface_form, p.pay_usd,
+            s.title AS source, n.strength, n.reason, n.surface_form, n.sentence,
+            p.pay_usd,
             CASE WHEN p.url LIKE 'https://%' OR p.url LIKE 'http://%' THEN p.url END AS url,
             (SELECT count(*) FROM named) AS total
         FROM first n

@@ -21,6 +21,7 @@ def evidence_table(rows: pd.DataFrame) -> pd.DataFrame:
             "Month": rows["posted_month"],
             "Asked for as": rows["strength"].map(STRENGTH_LABELS),
             "Words found": rows["surface_form"],
+            "Sentence": rows["sentence"],
             "Because of": rows["reason"].map(reason),
             "Industry": rows["industry"],
             "Place": rows["place"],
@@ -33,9 +34,9 @@ def evidence_table(rows: pd.DataFrame) -> pd.DataFrame:
 
 def evidence(shown: pd.DataFrame, name: str) -> None:
     """Draw what ``evidence_table`` gave."""
-    links = shown["Link"].notna().any()
+    unused = [name for name in ("Link", "Sentence") if shown[name].isna().all()]
     st.dataframe(
-        shown if links else shown.drop(columns="Link"),
+        shown.drop(columns=unused),
         hide_index=True,
         key="evidence_table",
         height=460,
@@ -47,6 +48,7 @@ def evidence(shown: pd.DataFrame, name: str) -> None:
             "Month": st.column_config.DateColumn(format="MMM YYYY"),
             "Asked for as": TEXT(help=MEASURES["strength"].help),
             "Words found": TEXT(help="The credential as the posting writes it."),
+            "Sentence": TEXT(width=360, help="Kept only where the source's licence allows it."),
             "Because of": TEXT(width=200, help="What in the posting told how it is asked for."),
             "Pay a year, USD": NUMBER(help=MEASURES["advertised_pay"].help),
             "Link": st.column_config.LinkColumn(display_text="open"),

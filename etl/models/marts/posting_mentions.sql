@@ -7,6 +7,7 @@ SELECT
     m.strength,
     m.reason,
     m.surface_form,
+    m.sentence,
     m.strength <> 'negated' AND m.reason <> 'offered' AS is_asked,
     p.source,
     p.document_type,
