@@ -20,6 +20,10 @@ class Row:
     is_floor: bool = False
     tolerance: float | None = None
 
+    def __post_init__(self) -> None:
+        # NumPy's numbers are no JSON.
+        object.__setattr__(self, "ours", float(self.ours))
+
     @property
     def passes(self) -> bool | None:
         if self.target is None:

@@ -30,9 +30,11 @@ def part(filters: Filters, credential_id: str, name: str, sources: pd.DataFrame)
         return
     counted = groups.by_group(filters, groups.SOURCE, (credential_id,))
     counts = counted.set_index("source_id")["postings"]
-    # The source that names it most comes first.
-    order = dated["source_id"].map(counts).fillna(0).sort_values(ascending=False, kind="stable")
-    dated = dated.loc[order.index]
+    # The source that names it most comes first, of those whose dates span a trend's periods.
+    dated = dated.assign(
+        spans=dated["last_month"] >= dated["first_month"] + pd.DateOffset(months=FEWEST - 1),
+        named=dated["source_id"].map(counts).fillna(0),
+    ).sort_values(["spans", "named"], ascending=False, kind="stable")
     titles = dict(zip(dated["source_id"], dated["title"], strict=True))
     source = choices.one_of("trend_source", "Source", titles, next(iter(titles)))
     rows, breaks, period = periods(filters, credential_id, source)

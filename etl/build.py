@@ -15,7 +15,7 @@ from filelock import FileLock
 from etl.catalog import check_catalog
 from etl.checks import grain_failures, rule_failures
 from etl.errors import DataError
-from etl.models import SCHEMAS, read_models, run_model
+from etl.models import SCHEMAS, models_sha256, read_models, run_model
 from etl.paths import Paths
 from etl.publish import Shelf, open_build
 from etl.raw import load_raw
@@ -52,23 +52,26 @@ def build(paths: Paths, progress: Progress = lambda share, step: None) -> Built:
 
 
 def build_if_none(paths: Paths, progress: Progress = lambda share, step: None) -> Built | None:
-    """Build unless a readable build is served by the time the lock is ours."""
+    """Build unless a build of today's models is served by the time the lock is ours."""
     shelf = _shelf(paths)
     with FileLock(shelf.folder / LOCK):
         return None if served_build(paths) else _build(paths, shelf, progress)
 
 
 def served_build(paths: Paths) -> str | None:
-    """Id of the served build if it can be opened; None where there is none or it is broken."""
+    """Id of the served build; None where there is none, it is broken or other models made it.
+
+    Pages ask for the columns of today's models, so a build from before an upgrade cannot serve.
+    """
     try:
         current = Shelf(paths.warehouse).current()
         if current is None:
             return None
         with open_build(current) as connection:
-            connection.execute("SELECT build_id FROM marts.build").fetchone()
+            row = connection.execute("SELECT models_sha256 FROM marts.build").fetchone()
     except (DataError, duckdb.Error):
         return None
-    return current.stem
+    return current.stem if row == (models_sha256(),) else None
 
 
 def _shelf(paths: Paths) -> Shelf:
@@ -141,13 +144,14 @@ def _record(connection: duckdb.DuckDBPyConnection, build_id: str) -> None:
     content = hashlib.sha256(json.dumps(tables, sort_keys=True).encode()).hexdigest()
     connection.execute(
         "CREATE TABLE marts.build AS SELECT ? AS build_id, ?::TIMESTAMP AS built_at, "
-        "? AS content_hash, ? AS tables, ? AS made_with",
+        "? AS content_hash, ? AS tables, ? AS made_with, ? AS models_sha256",
         [
             build_id,
             datetime.now(UTC).replace(tzinfo=None),  # built_at is in UTC
             content,
             json.dumps(tables),
             f"DuckDB {duckdb.__version__}, Python {platform.python_version()}",
+            models_sha256(),
         ],
     )
 

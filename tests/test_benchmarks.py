@@ -2,6 +2,7 @@
 
 import json
 
+import numpy as np
 import pytest
 
 from benchmarks import __main__ as command
@@ -19,7 +20,9 @@ def test_a_row_passes_when_it_is_at_most_its_target(
     assert Row("x", ours, target, "s").passes is passes
 
 
-@pytest.mark.parametrize(("ours", "code"), [(1.0, 0), (9.0, 1)])
+@pytest.mark.parametrize(
+    ("ours", "code"), [(1.0, 0), (9.0, 1), (np.float64(1.0), 0), (np.float32(9.0), 1)]
+)
 def test_the_document_comes_last_on_standard_output(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], ours: float, code: int
 ) -> None:

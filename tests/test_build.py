@@ -189,6 +189,25 @@ def test_a_broken_warehouse_is_built_again(inputs: Paths, damage: str) -> None:
     assert served_build(inputs) is not None
 
 
+@pytest.mark.parametrize(
+    "older",
+    [
+        "ALTER TABLE marts.build DROP COLUMN models_sha256",
+        "UPDATE marts.build SET models_sha256 = 'of other models'",
+    ],
+)
+def test_a_build_by_other_models_is_made_again(inputs: Paths, older: str) -> None:
+    build(inputs)
+    current = Shelf(inputs.warehouse).current()
+    assert current is not None
+    with duckdb.connect(str(current)) as connection:
+        connection.execute(older)
+    assert served_build(inputs) is None
+    assert status(inputs)["build"] == current.stem
+    assert build_if_none(inputs) is not None
+    assert served_build(inputs) is not None
+
+
 def test_a_full_disk_publishes_nothing(inputs: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
     build(inputs)
     before = Shelf(inputs.warehouse).current()

@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 
 from etl.errors import DataError
+from etl.snapshots import files_sha256
 
 FOLDER = Path(__file__).resolve().parent
 SCHEMAS = ("staging", "intermediate", "marts")
@@ -31,6 +32,13 @@ class Model:
     @property
     def name(self) -> str:
         return f"{self.schema}.{self.table}"
+
+
+def models_sha256(folder: Path = FOLDER) -> str:
+    """One SHA-256 over every model's file: which columns and rows a build has."""
+    return files_sha256(
+        path for schema in SCHEMAS for path in sorted((folder / schema).glob("*.sql"))
+    )
 
 
 def read_models(connection: duckdb.DuckDBPyConnection, folder: Path = FOLDER) -> list[Model]:
