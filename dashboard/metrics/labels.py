@@ -1,0 +1,38 @@
+"""The words that stand for the codes of the data."""
+
+KIND_LABELS = {
+    "microcredential": "Microcredential",
+    "certification": "Certification",
+    "certificate": "Certificate",
+    "licence": "Licence",
+    "degree": "Degree",
+}
+STRENGTH_LABELS = {"required": "Required", "preferred": "Preferred", "mentioned": "Mentioned"}
+RELATION_LABELS = {
+    "prerequisite": "comes before",
+    "credit_toward": "counts toward",
+    "part_of": "is part of",
+    "renews": "renews",
+    "equivalent": "equals",
+    "supersedes": "replaces",
+}
+EDGE_STRENGTH_LABELS = {
+    "required": "required",
+    "one_of_required": "one of several required routes",
+    "recommended": "recommended",
+    "credit_recommendation": "credit recommended; the receiving college decides",
+    "credit_articulated": "credit agreed",
+    "admission_route": "a route to admission",
+    "automatic": "automatic",
+}
+PRICE_STATUS_LABELS = {
+    "priced": "",
+    "free": "free",
+    "varies": "varies",
+    "not_published": "price not published",
+    "subscription": "by subscription",
+    "none": "nothing to pay",
+}
+NOT_FOUND = "not found yet"
+NOT_COUNTED = "not counted in postings"
+"""What stands for the recognition of a degree: a posting asks for a level, not a programme."""
