@@ -99,7 +99,8 @@ class Program:
                     rows.append((row | {j: -1.0}, 0.0, np.inf))
         self.rows = rows
         self.lower = np.zeros(size)
-        self.lower[[self.column[i] for i in problem.must if i in self.column]] = 1.0
+        wanted = problem.must - problem.held
+        self.lower[[self.column[i] for i in wanted if i in self.column]] = 1.0
         self.whole = np.arange(size) < n
         self.is_possible = all(i in self.column or i in problem.held for i in problem.must)
 
