@@ -21,6 +21,8 @@ def greedy(problem: Problem) -> Stack | None:
     options = {o.option_id: o for o in usable.options}
     if not usable.must <= options.keys() | usable.held:
         return None
+    if not usable.must and not coverable(usable):
+        return None
     have = {i for i in usable.held if i in options}
     for one in sorted(usable.must - usable.held):
         have |= _bundle(one, options, have | usable.held)
