@@ -23,6 +23,16 @@ def credentials(filters: Filters) -> pd.DataFrame:
     )
 
 
+def everything() -> pd.DataFrame:
+    """Every credential: a row of ``marts.credentials`` each, by id."""
+    return query("FROM marts.credentials ORDER BY credential_id")
+
+
+def kinds_and_countries() -> pd.DataFrame:
+    """credential_id, kind and country of every credential."""
+    return query("SELECT credential_id, kind, country FROM marts.credentials ORDER BY ALL")
+
+
 def named(credential_ids: tuple[str, ...]) -> pd.DataFrame:
     """The named credentials, in the order asked for; unknown ids are left out."""
     rows = query(

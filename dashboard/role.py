@@ -1,0 +1,170 @@
+"""A role and its cheapest stacks under the reader's choices; worked out once for each of them."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from analysis.cover import Answer, Stack, cheapest, most_coverage
+from analysis.cover_greedy import greedy
+from dashboard import role_needs
+from dashboard.filters import Filters
+from dashboard.pathways import as_edges
+from dashboard.prices import with_keeping_cost
+from dashboard.queries import catalog, recognition
+from dashboard.queries import roles as queries
+from dashboard.ranking import with_shares
+from dashboard.role_needs import CREDENTIAL
+from dashboard.role_stack import Task, Wishes, eligible, task, usual_hours
+from dashboard.warehouse import session_build
+
+ALTERNATIVES = 4
+"""Next-best stacks beside the cheapest."""
+STEPS = 12
+"""Budgets at which the most coverage is worked out."""
+
+
+@dataclass(frozen=True)
+class Role:
+    """A role and what its postings ask for.
+
+    ``row`` of ``queries.roles.roles``; ``told``: measured, drawn, too few or not collected;
+    ``asked`` from ``role_needs.needs`` with names; ``fits``: the credentials made for its work.
+    """
+
+    row: pd.Series
+    told: str
+    asked: pd.DataFrame
+    fits: frozenset[str]
+
+    @property
+    def name(self) -> str:
+        return str(self.row["occupation_name"])
+
+    def needs(self, least_share: float) -> pd.DataFrame:
+        """What at least so large a share of its postings asks for."""
+        return self.asked[self.asked["share"] >= least_share].reset_index(drop=True)
+
+
+@dataclass(frozen=True)
+class Solved:
+    """A task with its exact answer and the greedy one."""
+
+    task: Task
+    answer: Answer
+    hurried: Stack | None
+
+
+def role(filters: Filters, soc_code: str) -> Role:
+    """A role under the choices."""
+    return _role(str(session_build()), filters, soc_code)
+
+
+def solved(
+    filters: Filters, soc_code: str, least_share: float, wishes: Wishes, years: int, today: date
+) -> Solved:
+    """The cheapest stack for a role, with what is next best."""
+    return _solved(str(session_build()), filters, soc_code, least_share, wishes, years, today)
+
+
+def frontier(
+    filters: Filters, soc_code: str, least_share: float, wishes: Wishes, years: int, today: date
+) -> list[tuple[float, Answer]]:
+    """The most coverage for budgets from nothing to that of the cheapest whole stack."""
+    build = str(session_build())
+    return _frontier(build, filters, soc_code, least_share, wishes, years, today)
+
+
+@st.cache_data(max_entries=300, show_spinner=False)
+def _role(build: str, filters: Filters, soc_code: str) -> Role:
+    # The build is a part of the key; the queries read the session's, which is the same.
+    occupations = queries.roles(filters)
+    row = occupations[occupations["soc_code"] == soc_code].iloc[0]
+    credentials = queries.credentials_by_occupation(filters, row["minor_group"])
+    asked = role_needs.needs(
+        row,
+        occupations,
+        queries.skills_by_occupation(filters, row["minor_group"]),
+        credentials,
+        queries.skills_everywhere(filters),
+        filters.least,
+    )
+    own = credentials[credentials["soc_code"] == soc_code]
+    named = own.assign(named_share=own["named"] / int(row["postings"]))
+    every = catalog.kinds_and_countries()
+    fits = role_needs.fitting(every, queries.credential_skills(), asked, named)
+    return Role(
+        row,
+        role_needs.state(row, filters.least),
+        role_needs.with_names(asked, queries.skills(), catalog.names()),
+        frozenset(every.loc[fits, "credential_id"]),
+    )
+
+
+@st.cache_data(max_entries=300, show_spinner=False)
+def _task(
+    build: str,
+    filters: Filters,
+    soc_code: str,
+    least_share: float,
+    wishes: Wishes,
+    years: int,
+    today: date,
+) -> Task:
+    chosen = role(filters, soc_code)
+    needs = chosen.needs(least_share)
+    required = [i.removeprefix(CREDENTIAL) for i in needs["need_id"] if i.startswith(CREDENTIAL)]
+    every = with_keeping_cost(catalog.everything(), years, today)
+    stay = {*required, *wishes.held, *wishes.must}
+    pool = eligible(every, filters.kinds, filters.country, stay)
+    pool = pool[pool["credential_id"].isin(chosen.fits | stay)]
+    return task(
+        needs,
+        pool,
+        queries.credential_skills(),
+        as_edges(catalog.edges()),
+        _recognition(filters) if wishes.least_recognition else {},
+        wishes,
+        usual_hours(every),
+    )
+
+
+def _recognition(filters: Filters) -> dict[str, float]:
+    rows = with_shares(
+        recognition.credentials(filters.side_by_side()), recognition.denominators(filters)
+    )
+    return dict(zip(rows["credential_id"], rows["low"].astype(float), strict=True))
+
+
+@st.cache_data(max_entries=300, show_spinner=False)
+def _solved(
+    build: str,
+    filters: Filters,
+    soc_code: str,
+    least_share: float,
+    wishes: Wishes,
+    years: int,
+    today: date,
+) -> Solved:
+    one = _task(build, filters, soc_code, least_share, wishes, years, today)
+    return Solved(one, cheapest(one.problem, alternatives=ALTERNATIVES), greedy(one.problem))
+
+
+@st.cache_data(max_entries=100, show_spinner=False)
+def _frontier(
+    build: str,
+    filters: Filters,
+    soc_code: str,
+    least_share: float,
+    wishes: Wishes,
+    years: int,
+    today: date,
+) -> list[tuple[float, Answer]]:
+    whole = _task(build, filters, soc_code, least_share, replace(wishes, share=1.0), years, today)
+    everything = most_coverage(replace(whole.problem, most_usd=None))
+    if not everything.stacks:
+        return []
+    most = everything.stacks[0].cost_usd
+    budgets = sorted({round(most * i / STEPS, 2) for i in range(STEPS + 1)})
+    return [(b, most_coverage(replace(whole.problem, most_usd=b))) for b in budgets]
