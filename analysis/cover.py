@@ -6,9 +6,8 @@ row says, that nothing supports itself in a circle and nothing has expired at th
 each answer and forbidden by a cut where it fails.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
-from time import monotonic
 
 from analysis.cover_problem import Problem, coverable, reachable, weight_of
 from analysis.cover_program import TIE, Cut, Program, solve
@@ -16,6 +15,7 @@ from analysis.earning_order import Option, Order, order_of
 
 SECONDS = 10.0
 """Time for an answer; what is not proved by then says how far from the bound it may be."""
+Clock = Callable[[], float]
 ROUNDS = 200
 
 NOTHING_COVERS, NOT_TO_BE_HAD, COSTS_MORE, TAKES_LONGER, EXPIRES, NO_TIME = (
@@ -27,6 +27,11 @@ NOTHING_COVERS, NOT_TO_BE_HAD, COSTS_MORE, TAKES_LONGER, EXPIRES, NO_TIME = (
     "no_time",
 )
 """Why there is no stack."""
+
+
+def no_clock() -> float:
+    """A clock that stands still: every single solve then has the whole time."""
+    return 0.0
 
 
 @dataclass(frozen=True)
@@ -62,9 +67,19 @@ class Answer:
         return max(0.0, cost - self.bound) / cost if cost else 0.0
 
 
-def cheapest(problem: Problem, *, alternatives: int = 0, seconds: float = SECONDS) -> Answer:
-    """The cheapest stack, and the next ones that each do without a part of every earlier one."""
-    until = monotonic() + seconds
+def cheapest(
+    problem: Problem,
+    *,
+    alternatives: int = 0,
+    seconds: float = SECONDS,
+    clock: Clock = no_clock,
+) -> Answer:
+    """The cheapest stack, and the next ones that each do without a part of every earlier one.
+
+    Args:
+        seconds: time for the whole answer, by ``clock`` (such as ``time.monotonic``).
+    """
+    until = _Until(clock, clock() + seconds)
     usable = reachable(problem)
     uncovered = frozenset(usable.weights) - coverable(usable)
     if not usable.must and len(uncovered) == len(usable.weights):
@@ -87,9 +102,9 @@ def cheapest(problem: Problem, *, alternatives: int = 0, seconds: float = SECOND
     return Answer(tuple(stacks), max(bound, 0.0), first.relaxed, first.is_proved, uncovered)
 
 
-def most_coverage(problem: Problem, *, seconds: float = SECONDS) -> Answer:
+def most_coverage(problem: Problem, *, seconds: float = SECONDS, clock: Clock = no_clock) -> Answer:
     """The stack that covers most weight within the limits; of several such the cheapest."""
-    until = monotonic() + seconds
+    until = _Until(clock, clock() + seconds)
     usable = reachable(problem)
     most = _search(Program(usable, None), usable, (), until)
     uncovered = frozenset(usable.weights) - coverable(usable)
@@ -103,6 +118,15 @@ def most_coverage(problem: Problem, *, seconds: float = SECONDS) -> Answer:
 
 
 @dataclass(frozen=True)
+class _Until:
+    clock: Clock
+    end: float
+
+    def left(self) -> float:
+        return self.end - self.clock()
+
+
+@dataclass(frozen=True)
 class _Found:
     stack: Stack | None
     bound: float
@@ -112,12 +136,12 @@ class _Found:
     cuts: tuple[Cut, ...]
 
 
-def _search(program: Program, problem: Problem, cuts: Iterable[Cut], until: float) -> _Found:
+def _search(program: Program, problem: Problem, cuts: Iterable[Cut], until: _Until) -> _Found:
     """Solve, check what the rows do not say, forbid it, and solve again."""
     added = tuple(cuts)
     relaxed: float | None = None
     for _ in range(ROUNDS):
-        left = until - monotonic()
+        left = until.left()
         if left <= 0:
             break
         solved = solve(program, added, left)
@@ -182,7 +206,7 @@ def _smallest_conflict(options: tuple[Option, ...], problem: Problem) -> frozens
     return frozenset(o.option_id for o in kept)
 
 
-def _why(problem: Problem, found: _Found, until: float) -> str:
+def _why(problem: Problem, found: _Found, until: _Until) -> str:
     """Why there is no stack: the limit without which there would be one."""
     if found.timed_out:
         return NO_TIME
@@ -197,5 +221,5 @@ def _why(problem: Problem, found: _Found, until: float) -> str:
     )
 
 
-def _exists(problem: Problem, until: float) -> bool:
+def _exists(problem: Problem, until: _Until) -> bool:
     return _search(Program(problem, _least_weight(problem)), problem, (), until).stack is not None

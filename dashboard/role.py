@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from time import monotonic
 
 import pandas as pd
 import streamlit as st
@@ -148,7 +149,9 @@ def _solved(
     today: date,
 ) -> Solved:
     one = _task(build, filters, soc_code, least_share, wishes, years, today)
-    return Solved(one, cheapest(one.problem, alternatives=ALTERNATIVES), greedy(one.problem))
+    return Solved(
+        one, cheapest(one.problem, alternatives=ALTERNATIVES, clock=monotonic), greedy(one.problem)
+    )
 
 
 @st.cache_data(max_entries=100, show_spinner=False)
@@ -162,9 +165,11 @@ def _frontier(
     today: date,
 ) -> list[tuple[float, Answer]]:
     whole = _task(build, filters, soc_code, least_share, replace(wishes, share=1.0), years, today)
-    everything = most_coverage(replace(whole.problem, most_usd=None))
+    everything = most_coverage(replace(whole.problem, most_usd=None), clock=monotonic)
     if not everything.stacks:
         return []
     most = everything.stacks[0].cost_usd
     budgets = sorted({round(most * i / STEPS, 2) for i in range(STEPS + 1)})
-    return [(b, most_coverage(replace(whole.problem, most_usd=b))) for b in budgets]
+    return [
+        (b, most_coverage(replace(whole.problem, most_usd=b), clock=monotonic)) for b in budgets
+    ]
