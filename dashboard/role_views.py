@@ -1,0 +1,124 @@
+"""The views of the page Roles and gaps: each draws its picture, its table and its export."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import exports, show
+from dashboard import role_answers as answers
+from dashboard.charts.roles import budgets_chart, coverage_matrix, needs_chart
+from dashboard.filters import Filters, describe
+from dashboard.queries import catalog
+from dashboard.queries import roles as queries
+from dashboard.role import Role, Solved, frontier, solved
+from dashboard.role_stack import Wishes, status_of_needs, steps
+from dashboard.scrolling import at_least
+from dashboard.tables import roles as tables
+
+SHOWN_NEEDS = 30
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What every view draws from: the role, its needs over the threshold, and the wishes."""
+
+    filters: Filters
+    role: Role
+    needs: pd.DataFrame
+    least_share: float
+    wishes: Wishes
+    years: int
+    today: date
+
+    @property
+    def words(self) -> str:
+        return f"{self.role.name} · {describe(self.filters)}"
+
+    def solved(self) -> Solved:
+        """The cheapest stack for these choices, worked out once."""
+        return solved(
+            self.filters,
+            str(self.role.row["soc_code"]),
+            self.least_share,
+            self.wishes,
+            self.years,
+            self.today,
+        )
+
+
+def needed(shown: Shown) -> None:
+    found = shown.solved()
+    status = status_of_needs(shown.needs, found.answer, found.task)
+    rows = shown.needs.assign(status=status)
+    chart = needs_chart(rows.head(SHOWN_NEEDS), show.palette())
+    show.picture(chart, "needs", answers.needs_note(rows, shown.role, SHOWN_NEEDS))
+    table = tables.needs_table(rows, queries.technologies(str(shown.role.row["soc_code"])))
+    tables.needs(table)
+    exports.offer(table, "needs", shown.words)
+    _technologies(shown)
+
+
+def stack(shown: Shown) -> None:
+    found = shown.solved()
+    if not found.answer.stacks:
+        show.nothing(answers.no_stack(found.answer, found.task, shown.wishes))
+        return
+    best = found.answer.stacks[0]
+    show.headline(answers.headline(found, shown.needs))
+    if not best.steps:
+        show.nothing("What is held covers it already; there is nothing left to earn.")
+        return
+    rows = steps(best, found.task, catalog.named(best.steps))
+    chart = coverage_matrix(rows, shown.needs.head(SHOWN_NEEDS), found, show.palette())
+    with at_least(160 + 74 * len(rows), "stack_scroll"):
+        show.picture(chart, "stack")
+    show.caption(answers.stack_note(found, rows, shown.wishes))
+    table = tables.steps_table(rows, shown.needs)
+    tables.steps(table)
+    exports.offer(table, "stack", shown.words)
+    st.subheader("What else would do, and what a quick choice would cost", anchor=False)
+    others = tables.alternatives_table(found, catalog.names())
+    tables.alternatives(others)
+    exports.offer(others, "stacks", shown.words)
+    for line in answers.left_out(found, shown.needs, catalog.names()):
+        st.markdown(show.escaped(line))
+
+
+def budget(shown: Shown) -> None:
+    points = frontier(
+        shown.filters,
+        str(shown.role.row["soc_code"]),
+        shown.least_share,
+        shown.wishes,
+        shown.years,
+        shown.today,
+    )
+    task = shown.solved().task
+    if not points:
+        show.nothing(answers.no_stack(shown.solved().answer, task, shown.wishes))
+        return
+    rows = tables.budgets(points, task)
+    show.picture(budgets_chart(rows, show.palette()), "budgets", answers.budgets_note(rows))
+    table = tables.budgets_table(rows, catalog.names())
+    tables.draw_budgets(table)
+    exports.offer(table, "budgets", shown.words)
+
+
+VIEWS = {
+    "What it needs": needed,
+    "Cheapest stack": stack,
+    "Most for a budget": budget,
+}
+
+
+def _technologies(shown: Shown) -> None:
+    table = tables.technologies_table(
+        queries.technologies(str(shown.role.row["soc_code"])), shown.needs
+    )
+    if table.empty:
+        return
+    with st.expander("Technologies that O*NET lists for this occupation", icon=":material/memory:"):
+        tables.technologies(table)
+        exports.offer(table, "technologies", shown.words)
