@@ -93,9 +93,8 @@ def drawn_shares(
         ]
     )
     sizes = np.array([group.n for group in groups])
-    found = [
-        shrink(share * n, n, MOST_LENT) for share, n in zip(k / np.maximum(sizes, 1.0), counted, strict=True)
-    ]
+    own = k / np.maximum(sizes, 1.0)
+    found = [shrink(s * n, n, MOST_LENT) for s, n in zip(own, counted, strict=True)]
     shares = np.array([(f.share[role], f.low[role], f.high[role]) for f in found]).reshape(-1, 3)
     return Shares(shares[:, 0], shares[:, 1], shares[:, 2])
 
