@@ -53,7 +53,7 @@ class Rules:
 
     ``key`` is a column without repeats; ``names`` maps a column to the tables (``file.column``)
     one of which must have its value; ``at_most`` is a number column's highest value; ``asks`` maps
-    a column to another that a row must have with it; ``languages`` are columns with a list of ISO 639-1
+    a column to another that a row must have with it; ``languages`` are columns of ISO 639-1
     codes.
     """
 
