@@ -92,8 +92,10 @@ def credentials(filters: Filters) -> pd.DataFrame:
             GROUP BY ALL
         ),
         pairs AS (
+            SELECT credential_id, employer_no, k::DOUBLE AS k FROM chosen WHERE is_only AND k > 0
+            UNION ALL
             SELECT credential_id, employer_no, sum(k)::DOUBLE AS k
-            FROM chosen GROUP BY ALL HAVING sum(k) > 0
+            FROM chosen WHERE NOT is_only GROUP BY ALL HAVING sum(k) > 0
         ),
         counted AS (
             SELECT
