@@ -92,24 +92,22 @@ def by_group(filters: Filters, by: str, credential_ids: tuple[str, ...]) -> pd.D
     return query(
         f"""
         WITH named AS (
-            SELECT
-                credential_id::VARCHAR AS credential_id, ({key})::VARCHAR AS key, employer_no,
-                sum({ASKED})::DOUBLE AS k
+            SELECT credential_id, {key} AS key, employer_no, sum({ASKED})::DOUBLE AS k
             FROM marts.mention_cells
             WHERE {chosen} AND list_contains($credential_ids, credential_id::VARCHAR)
             GROUP BY ALL HAVING key IS NOT NULL AND k > 0
         ),
         sizes AS (
-            SELECT ({key})::VARCHAR AS key, employer_no, sum(postings)::DOUBLE AS n
+            SELECT {key} AS key, employer_no, sum(postings)::DOUBLE AS n
             FROM marts.posting_cells
             WHERE {chosen} AND employer_no IN (SELECT employer_no FROM named)
             GROUP BY ALL
         )
         SELECT
-            credential_id, key AS {by}, {EMPLOYER_SUMS},
+            m.credential_id::VARCHAR AS credential_id, key::VARCHAR AS {by}, {EMPLOYER_SUMS},
             max(k) FILTER (employer_no IS NOT NULL) / sum(k) AS top_employer_share
-        FROM named LEFT JOIN sizes USING (key, employer_no)
-        GROUP BY credential_id, key
+        FROM named m LEFT JOIN sizes USING (key, employer_no)
+        GROUP BY m.credential_id, key
         """,
         **filters.parameters(),
         credential_ids=credential_ids,
