@@ -209,9 +209,8 @@ def test_periods_agree_with_pandas(
     for source in sources:
         postings = chosen(facts[0], filters)
         postings = postings[(postings["source"] == source) & postings["posted_month"].notna()]
-        postings = postings.assign(
-            period=postings["posted_month"].dt.to_period(letter).dt.start_time
-        )
+        starts = postings["posted_month"].dt.to_period(letter).dt.start_time
+        postings = postings.assign(period=starts)
         mix = recognition_groups.mix(filters, source, period)
         groups = postings.assign(soc_group=postings["soc_group"].fillna(""))
         assert (
@@ -238,9 +237,7 @@ def test_periods_agree_with_pandas(
 
 @pytest.mark.usefixtures("_query_the_build")
 @pytest.mark.parametrize("filters", DATED)
-def test_halves_agree_with_pandas(
-    facts: tuple[pd.DataFrame, pd.DataFrame], filters: Filters
-) -> None:
+def test_halves_agree_with_pandas(facts: tuple[pd.DataFrame, ...], filters: Filters) -> None:
     for source in dated_sources(facts[0], 30):
         postings = chosen(facts[0], filters)
         postings = postings[(postings["source"] == source) & postings["posted_month"].notna()]
@@ -291,9 +288,7 @@ def test_the_postings_listed_are_the_first_of_all(
 
 
 @pytest.mark.usefixtures("_query_the_build")
-def test_every_place_of_a_posting_can_be_chosen(
-    facts: tuple[pd.DataFrame, pd.DataFrame],
-) -> None:
+def test_every_place_of_a_posting_can_be_chosen(facts: tuple[pd.DataFrame, ...]) -> None:
     placed = facts[0].dropna(subset=["country"])
     regions = placed.dropna(subset=["region"])
     expected = {*placed["country"], *(regions["country"] + "-" + regions["region"])}

@@ -19,6 +19,7 @@ def postings_behind(filters: Filters, credential_id: str) -> pd.DataFrame:
     """
     return query(
         f"""
+        -- Only those that are shown are looked up among the postings.
         WITH first AS (
             SELECT posting_no, posted_month, strength, reason, surface_form, sentence
             FROM marts.posting_mentions
