@@ -117,16 +117,22 @@ def others(shown: Shown) -> None:
         "Claims and figures of others, kept apart from what is measured here. Ours stand under "
         "Recognition and Pay."
     )
-    abbreviation = shown.row["abbreviation"]
-    published = queries.published(
-        str(shown.row["name"]), None if pd.isna(abbreviation) else str(abbreviation)
-    )
+    published = queries.published(str(shown.row["credential_id"]))
     offered = queries.offers(str(shown.row["credential_id"]))
-    if published.empty and offered.empty:
-        show.nothing("Nothing that others publish of it is on record here.")
-    if len(published):
-        own_tables.published(published)
+    claims, figures = (published[published["is_issuers"] == own] for own in (True, False))
+    st.subheader("What its issuer claims", anchor=False)
+    if claims.empty:
+        show.caption("No claim of its issuer is on record here.")
+    else:
+        show.caption("Who issues it says so; nobody has checked it here.")
+        own_tables.published(claims, "credential_claims")
+    st.subheader("What others published", anchor=False)
+    if figures.empty:
+        show.caption("No figure of anybody else is on record here.")
+    else:
+        own_tables.published(figures, "credential_published")
     if len(offered):
+        st.subheader("What other catalogs say", anchor=False)
         own_tables.offers(offered)
 
 

@@ -63,22 +63,57 @@ def test_a_microcredential_that_no_posting_names_has_its_upper_bound(page: AppTe
     assert [m.value for m in page.metric][:2] == ["none", "0"]
 
 
-def test_what_others_say_names_who_and_marks_the_issuer(page: AppTest) -> None:
+def test_what_its_issuer_claims_stands_apart_from_what_others_published(page: AppTest) -> None:
     page.query_params["credential"] = PMP
     page.session_state["about"] = "What others say"
     page.run()
-    said = page.dataframe[0].value.set_index("Who says so")["Figure"]
-    assert said["PMI Salary Survey 10th ed. (its issuer)"].startswith("23 percent")
-    assert said["Software Advice 2014"] == "79 percent"
+    claimed, published = (frame.value.set_index("Who says so") for frame in page.dataframe)
+    assert claimed["Figure"].to_dict() == {
+        "PMI Salary Survey 10th ed.": "23 percent (115000 vs 92000)"
+    }
+    assert claimed["How"].str.contains("raw").all()
+    assert published.loc["Software Advice 2014", "Figure"] == "79 percent"
+    assert "PMI Salary Survey 10th ed." not in published.index
+    assert [head.value for head in page.subheader] == [
+        "What its issuer claims",
+        "What others published",
+    ]
     assert "kept apart from what is measured here" in words(page)
+
+
+def test_no_claim_and_no_figure_are_said(page: AppTest) -> None:
+    page.query_params["credential"] = UNNAMED
+    page.session_state["about"] = "What others say"
+    page.run()
+    assert not page.dataframe
+    assert "No claim of its issuer is on record here." in words(page)
+    assert "No figure of anybody else is on record here." in words(page)
 
 
 def test_surveys_that_name_it_stand_beside_published_figures(built: Paths, page: AppTest) -> None:
     page.run()
-    rows = queries.published("CISSP - Certified Information Systems Security Professional", "CISSP")
+    rows = queries.published("cissp-certified-information-systems-security-professional")
     assert "Requires CISSP on the security team" in set(rows["metric"])
     assert not rows["is_issuers"].any()
-    assert queries.published("Nothing of that name", None).empty
+    assert queries.published("nothing-of-that-id").empty
+
+
+@pytest.mark.parametrize(
+    ("credential_id", "about"),
+    [
+        ("aws-certified-developer-associate", "AWS Developer Associate"),
+        ("aws-certified-solutions-architect-associate", "AWS Solutions Architect Associate"),
+        ("professional-cloud-architect", "Google Professional Cloud Architect"),
+        ("itil-4-foundation", "ITIL Foundation"),
+        ("registered-nurse", "RN"),
+        ("senior-professional-in-human-resources", "PHR/SPHR"),
+    ],
+)
+def test_figures_under_another_form_of_its_name_are_found(
+    page: AppTest, credential_id: str, about: str
+) -> None:
+    page.run()
+    assert about in set(queries.published(credential_id)["about"])
 
 
 @pytest.mark.parametrize("kind", ["microcredential", "certification", "certificate", "degree"])
