@@ -95,6 +95,7 @@ def what(shown: Shown) -> None:
     rows = credential.elements(shown.row, skills, _edges(shown))
     st.markdown(show.escaped(credential.elements_sentence(rows)))
     own_tables.elements(rows)
+    show.caption(credential.NO_LEVELS)
     show.caption(f"{credential.EU_SOURCE}. “Missing” means that our catalog does not know it.")
 
 

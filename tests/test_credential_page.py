@@ -144,6 +144,7 @@ def row(**others: object) -> pd.Series:
         "credential_id": "x",
         "name": "X",
         "country": "INT",
+        "issuer_country": "FI",
         "issuer_name": "Issuer",
         "hours": None,
         "hours_basis": None,
@@ -157,23 +158,43 @@ def row(**others: object) -> pd.Series:
 
 def test_elements_are_present_missing_or_with_the_holder() -> None:
     skills = pd.DataFrame({"skill_name": ["Python", "SQL"]})
-    edges = pd.DataFrame({"from_id": ["x"], "to_id": ["y"], "to_name": ["Y"]})
+    edges = pd.DataFrame(
+        {
+            "from_id": ["x", "x", "w"],
+            "to_name": ["Y", "Renewed", "Z"],
+            "relation": ["credit_toward", "renews", "part_of"],
+        }
+    )
     found = credential.elements(row(), skills, edges).set_index("Element")
     assert found.loc["Holder", "Here"] == credential.WITH_THE_HOLDER
     assert found.loc["Workload", "Here"] == credential.MISSING
-    assert found.loc["Level (EQF)", "Here"] == credential.MISSING
+    assert found.loc["Level and cycle (EQF)", "Here"] == credential.MISSING
+    assert found.loc["Country of the issuer", "Value"] == "FI"
     assert found.loc["Form of participation", "Value"] == "online, self paced"
     assert found.loc["Learning outcomes", "Value"] == "as skills: Python, SQL"
     assert found.loc["Stackability", "Value"] == "toward Y"
     sentence = credential.elements_sentence(found.reset_index())
     assert sentence == (
-        "5 of 9 required elements are known; not known: workload, level (EQF), assessment, "
-        "quality assurance."
+        "Of the 11 required elements 5 are known and 2 can be told by a holder's own badge only; "
+        "not known: workload, level and cycle (EQF), assessment, quality assurance."
     )
 
 
+def test_the_issuer_s_country_is_its_own_and_not_where_the_credential_is_used(
+    page: AppTest,
+) -> None:
+    page.query_params["credential"] = "comptia-security-plus"
+    page.session_state["about"] = "What it is"
+    page.run()
+    stated = page.table[0].value
+    assert stated.loc["Country of the issuer", "Value"] == "US"
+    assert "CompTIA A\\+" not in stated.loc["Stackability", "Value"]
+    assert "CySA" in stated.loc["Stackability", "Value"]
+    assert credential.NO_LEVELS in words(page)
+
+
 def element(name: str, **others: object) -> str | None:
-    nothing = pd.DataFrame({"skill_name": [], "from_id": [], "to_name": []}, dtype=object)
+    nothing = pd.DataFrame({"skill_name": [], "from_id": [], "to_name": [], "relation": []}, dtype=object)
     rows = credential.elements(row(**others), nothing, nothing).set_index("Element")
     return str(rows.loc[name, "Value"]) if rows.loc[name, "Here"] == credential.PRESENT else None
 
@@ -187,7 +208,7 @@ def test_where_an_exam_is_sat_is_assessment_and_no_form_of_learning() -> None:
 
 def test_workload_says_what_is_counted_and_ects_where_known() -> None:
     assert element("Workload", hours=105.0, hours_basis="recommended study") == (
-        "105 hours (recommended study)"
+        "105 hours (recommended study), ECTS not known"
     )
     given = {"hours": 60.0, "accreditation": "1-2 ECTS, University of Helsinki"}
     assert element("Workload", **given) == "60 hours, 1-2 ECTS"
