@@ -194,7 +194,7 @@ def test_the_issuer_s_country_is_its_own_and_not_where_the_credential_is_used(
 
 
 def element(name: str, **others: object) -> str | None:
-    nothing = pd.DataFrame({"skill_name": [], "from_id": [], "to_name": [], "relation": []}, dtype=object)
+    nothing = pd.DataFrame(columns=["skill_name", "from_id", "to_name", "relation"], dtype=object)
     rows = credential.elements(row(**others), nothing, nothing).set_index("Element")
     return str(rows.loc[name, "Value"]) if rows.loc[name, "Here"] == credential.PRESENT else None
 
