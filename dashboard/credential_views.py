@@ -9,7 +9,7 @@ from analysis.statistics import MEASURED
 from analysis.wages import TOO_FEW as NO_PREMIUM
 from dashboard import answers, credential, evidence, exports, pay, show, tables
 from dashboard.charts import pay as pay_charts
-from dashboard.charts.by_group import by_group
+from dashboard.charts.by_group import MOST, by_group
 from dashboard.filters import Filters, describe
 from dashboard.metrics import NOT_COUNTED, STRENGTH_LABELS, count, percent
 from dashboard.queries import catalog
@@ -47,8 +47,8 @@ def recognition(shown: Shown) -> None:
     show.picture(
         by_group(cells, show.palette(), groups="industries"),
         "credential_industries",
-        "Every industry is shown, whatever the sidebar says; the other choices hold. A hollow dot "
-        "is the share drawn toward that of all industries, the better guess for few postings.",
+        "Every industry is shown, whatever the sidebar says; the other choices hold. "
+        + answers.groups_note(cells, "industries", MOST),
     )
     st.markdown(show.escaped(answers.varies(cells, ids[0], "industries")))
     if len(shown.counted) and state_of(shown.base) == MEASURED:

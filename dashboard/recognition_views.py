@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard import answers, choices, composition, evidence, exports, over_time, show, tables
-from dashboard.charts.by_group import by_group
+from dashboard.charts.by_group import MOST, by_group
 from dashboard.charts.heatmap import industry_heatmap, source_heatmap
 from dashboard.charts.shares import ranking, strengths
 from dashboard.filters import Filters, describe
@@ -57,8 +57,8 @@ def industries(shown: Shown) -> None:
 
 def by_source(shown: Shown) -> None:
     cells = _cells(shown, groups.SOURCE, shown.rows.head(ACROSS))
-    note = composition.by_source_note(cells)
-    show.wide_picture(source_heatmap(cells, show.palette()), "by_source", note)
+    show.wide_picture(source_heatmap(cells, show.palette()), "by_source", answers.SOURCES_NOTE)
+    show.caption(composition.by_source_note(cells))
     tables.cells(cells, "Source", "source_cells")
     exports.offer(cells, "recognition_by_source", shown.words)
 
@@ -71,7 +71,8 @@ def places(shown: Shown) -> None:
         return
     word = "countries" if shown.filters.place == "all" else "regions"
     chart = by_group(cells, show.palette(), groups=word)
-    show.picture(chart, "by_place", answers.varies(cells, one.iloc[0]["credential_id"], word))
+    show.picture(chart, "by_place", answers.groups_note(cells, word, MOST))
+    show.caption(answers.varies(cells, one.iloc[0]["credential_id"], word))
     tables.cells(cells, "Place", "place_cells")
     exports.offer(cells, "recognition_by_place", shown.words)
 

@@ -63,6 +63,17 @@ def test_a_microcredential_that_no_posting_names_has_its_upper_bound(page: AppTe
     assert [m.value for m in page.metric][:2] == ["none", "0"]
 
 
+def test_the_table_by_industry_has_raw_and_drawn_share_beside_n(page: AppTest) -> None:
+    page.query_params["credential"] = PMP
+    page.run()
+    shown = page.dataframe[0].value
+    assert "Credential" not in shown
+    told = shown[shown["Shares are"] == "measured"]
+    assert told[["Asked for in", "Drawn to the whole", "Postings"]].notna().all(axis=None)
+    assert (told["Asked for in"] != told["Drawn to the whole"]).any()
+    assert shown.loc[shown["Shares are"] != "measured", "Drawn to the whole"].isna().all()
+
+
 def test_what_its_issuer_claims_stands_apart_from_what_others_published(page: AppTest) -> None:
     page.query_params["credential"] = PMP
     page.session_state["about"] = "What others say"

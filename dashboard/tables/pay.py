@@ -105,7 +105,7 @@ def draw_roles(table: pd.DataFrame) -> None:
         column_config={
             "Occupation group": NAME,
             "Postings that ask for it": NUMBER(),
-            "Share": NUMBER(format="%.0f %%", help="Of those whose occupation is known."),
+            "Share": NUMBER(format="%.1f %%", help="Of those whose occupation is known."),
             "A quarter earn less than": money,
             "Median": money,
             "A quarter earn more than": money,
