@@ -16,10 +16,6 @@ MIN_TO_LEAD, MIN_EMPLOYERS_TO_LEAD = 5, 3
 """Fewest postings and employers that name a credential for it to be said to lead."""
 MOST = 0.5
 """Beyond this share, one employer or source makes a figure."""
-STRENGTHS_NOTE = (
-    "In the order of all mentions together. Required gates the job, preferred helps; mentioned "
-    "stands there without either word."
-)
 INDUSTRIES_NOTE = (
     "Postings of 100 that name the credential; beside an industry, its postings. Every industry is "
     "shown, whatever the sidebar says; the other choices hold. The stronger the colour, the higher "
@@ -29,6 +25,18 @@ SOURCES_NOTE = (
     "Postings of 100 that name the credential; below a source, its postings. The stronger the "
     "colour, the higher the share, on a square-root scale."
 )
+
+
+def strengths_note(asked: str) -> str:
+    """How the picture of required and preferred is read.
+
+    Args:
+        asked: from ``filters.asked``, which decides the order.
+    """
+    return (
+        f"In the order of the evidence that it is {asked}. Required gates the job, preferred "
+        "helps; mentioned stands there without either word."
+    )
 
 
 def groups_note(cells: pd.DataFrame, groups: str, drawn: int) -> str:

@@ -17,6 +17,7 @@ from dashboard.queries import credential as queries
 from dashboard.queries import recognition_groups as groups
 from dashboard.ranking import heatmap_cells, intensity, state_of
 from dashboard.tables import credential as own_tables
+from dashboard.tables import pay as pay_tables
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,9 @@ def premium(shown: Shown) -> None:
     st.markdown(show.escaped(pay.sentence(shown.premium)))
     if shown.premium["verdict"] != NO_PREMIUM:
         show.picture(pay_charts.one(shown.premium, show.palette()), "credential_pay")
+        table = pay_tables.premiums_table(pd.DataFrame([shown.premium]))
+        pay_tables.draw_premiums(table)
+        exports.offer(table, "credential_pay", shown.words)
     show.button_to("Premiums of all, and how they are worked out", "pay", ":material/paid:")
 
 

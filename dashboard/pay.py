@@ -204,7 +204,7 @@ def headline(
         ),
         (
             "Explained already",
-            "–" if pd.isna(r_squared) else percent(r_squared),
+            "not told" if pd.isna(r_squared) or not told else percent(r_squared),
             "Share of the differences in log pay that occupation, region, time, source and "
             "seniority explain before any credential is looked at (R squared).",
         ),

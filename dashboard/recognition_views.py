@@ -8,7 +8,7 @@ from dashboard import answers, choices, composition, evidence, exports, over_tim
 from dashboard.charts.by_group import MOST, by_group
 from dashboard.charts.heatmap import industry_heatmap, source_heatmap
 from dashboard.charts.shares import ranking, strengths
-from dashboard.filters import Filters, describe
+from dashboard.filters import Filters, asked, describe
 from dashboard.metrics import STRENGTH_LABELS
 from dashboard.queries import recognition_groups as groups
 from dashboard.ranking import heatmap_cells
@@ -40,7 +40,7 @@ def widely(shown: Shown) -> None:
 
 def required(shown: Shown) -> None:
     chart = strengths(shown.rows.head(SHOWN), show.palette(), tuple(STRENGTH_LABELS))
-    show.picture_of_credentials(chart, "strengths", answers.STRENGTHS_NOTE)
+    show.picture_of_credentials(chart, "strengths", answers.strengths_note(asked(shown.filters)))
     _table_of_credentials(shown)
 
 

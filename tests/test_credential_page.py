@@ -74,6 +74,15 @@ def test_the_table_by_industry_has_raw_and_drawn_share_beside_n(page: AppTest) -
     assert shown.loc[shown["Shares are"] != "measured", "Drawn to the whole"].isna().all()
 
 
+def test_the_picture_of_pay_has_its_table(page: AppTest) -> None:
+    page.query_params["credential"] = PMP
+    page.session_state["about"] = "Pay"
+    page.run()
+    shown = page.dataframe[0].value
+    assert list(shown["Credential"]) == ["Project Management Professional"]
+    assert shown[["Premium", "95 % interval", "Raw gap"]].notna().all(axis=None)
+
+
 def test_what_its_issuer_claims_stands_apart_from_what_others_published(page: AppTest) -> None:
     page.query_params["credential"] = PMP
     page.session_state["about"] = "What others say"

@@ -6,7 +6,7 @@ import streamlit as st
 from analysis.statistics import MEASURED, NOT_COLLECTED, TOO_FEW
 from dashboard.metrics import MEASURES, count
 from dashboard.ranking import state_of
-from dashboard.tables.columns import NAME, NUMBER, TEXT, UNKNOWN, intervals
+from dashboard.tables.columns import NAME, NUMBER, SHARE_FORMAT, TEXT, UNKNOWN, height_of, intervals
 
 STATES = {
     MEASURED: (":material/check_circle:", "Shares can be told", "green"),
@@ -90,15 +90,15 @@ def cells(rows: pd.DataFrame, group: str, key: str) -> None:
         shown.drop(columns="Credential") if is_one else shown,
         hide_index=True,
         key=key,
-        height=430,
+        height=height_of(len(rows)),
         placeholder=UNKNOWN,
         alt=f"Table of {len(rows)} pairs of a credential and a group of postings.",
         column_config={
             "Credential": NAME,
             group: TEXT(width=250),
-            "Asked for in": NUMBER(format="%.2f %%", help=MEASURES["share"].help),
+            "Asked for in": NUMBER(format=SHARE_FORMAT, help=MEASURES["share"].help),
             "95 % interval": TEXT(help=MEASURES["interval"].help),
-            "Drawn to the whole": NUMBER(format="%.2f %%", help=MEASURES["shrunk"].help),
+            "Drawn to the whole": NUMBER(format=SHARE_FORMAT, help=MEASURES["shrunk"].help),
             "Postings that name it": NUMBER(),
             "Postings": NUMBER(help="All postings of the group under your choices."),
             "Shares are": TEXT(help=MEASURES["too_few"].help),
