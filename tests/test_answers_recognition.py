@@ -197,7 +197,7 @@ def test_headline_has_four_figures_and_says_when_no_price_is_known() -> None:
 
 def test_the_order_of_required_and_preferred_is_that_of_what_is_counted() -> None:
     assert answers.strengths_note("required").startswith(
-        "In the order of the evidence that it is r"
+        "In the order of the evidence that it is required."
     )
 
 

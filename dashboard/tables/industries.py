@@ -79,7 +79,8 @@ def cells(rows: pd.DataFrame, group: str, key: str) -> None:
             group: rows["label"],
             "Asked for in": (rows["share"] * 100).where(told),
             "95 % interval": intervals(rows).where(told),
-            "Drawn to the whole": (rows["shrunk"] * 100).where(told),
+            # Smaller ones would be written with an exponent.
+            "Drawn to the whole": (rows["shrunk"] * 100).round(4).where(told),
             "Postings that name it": rows["postings"],
             "Postings": rows["n"],
             "Shares are": rows["state"],
