@@ -141,7 +141,8 @@ def answer(rows: pd.DataFrame) -> str:
     selection = told[told["verdict"] == SELECTION]
     if len(higher):
         first = higher.iloc[0]
-        others = f" So do {listed(higher['name'].iloc[1:])}." if len(higher) > 1 else ""
+        so = "So does" if len(higher) == 2 else "So do"
+        others = f" {so} {listed(higher['name'].iloc[1:])}." if len(higher) > 1 else ""
         said = (
             f"{first['name']} goes with higher advertised pay among like postings: "
             f"{signed(first['estimate'])} ({signed_range(first['low'], first['high'])}, "
@@ -203,7 +204,7 @@ def headline(
         ),
         (
             "Explained already",
-            "–" if pd.isna(r_squared) else percent(r_squared),
+            "not told" if pd.isna(r_squared) or not told else percent(r_squared),
             "Share of the differences in log pay that occupation, region, time, source and "
             "seniority explain before any credential is looked at (R squared).",
         ),

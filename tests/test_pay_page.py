@@ -204,6 +204,8 @@ def test_why_it_is_too_few(changed: dict[str, object], part: str) -> None:
     ("rows", "part"),
     [
         ([row(), row(verdict=NONE, name="B")], "That is 1 of 2 credentials with enough postings."),
+        ([row(), row(name="B")], " So does B. That is 2 of 2 "),
+        ([row(), row(name="B"), row(name="C")], " So do B and C. "),
         ([row(verdict=NONE, low=-0.02)], "The one credential with enough postings does not go"),
         ([row(verdict=NONE, low=-0.02), too_few(), row(verdict=LOWER, low=-0.3, high=-0.1)],
          "None of 2 credentials with enough postings goes with higher"),

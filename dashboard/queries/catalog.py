@@ -34,9 +34,17 @@ def kinds_and_countries() -> pd.DataFrame:
 
 
 def named(credential_ids: tuple[str, ...]) -> pd.DataFrame:
-    """The named credentials, in the order asked for; unknown ids are left out."""
+    """The named credentials, in the order asked for; unknown ids are left out.
+
+    A row of ``marts.credentials`` each, and issuer_country, where its issuer is at home:
+    ``country`` tells where the credential is used.
+    """
     rows = query(
-        "SELECT * FROM marts.credentials WHERE list_contains($ids, credential_id)",
+        """
+        SELECT c.*, i.country AS issuer_country
+        FROM marts.credentials c LEFT JOIN marts.issuers i USING (issuer_id)
+        WHERE list_contains($ids, credential_id)
+        """,
         ids=credential_ids,
     )
     order = {credential_id: i for i, credential_id in enumerate(credential_ids)}

@@ -6,7 +6,7 @@ import streamlit as st
 from dashboard import show
 from dashboard.metrics import KIND_LABELS, MEASURES, plural
 from dashboard.scrolling import at_least
-from dashboard.tables.columns import NAME, NUMBER, TEXT, prices
+from dashboard.tables.columns import NAME, NUMBER, SHARE_FORMAT, TEXT, height_of, prices
 
 SMALL = ("Source", "Source of the price")
 """Rows of the comparison that are set small."""
@@ -49,7 +49,7 @@ def costs(shown: pd.DataFrame, years: int) -> None:
         shown,
         hide_index=True,
         key="cost_table",
-        height=430,
+        height=height_of(len(shown)),
         placeholder="–",
         alt=f"Table of {len(shown)} credentials with prices, renewal fees and totals.",
         column_config={
@@ -61,7 +61,7 @@ def costs(shown: pd.DataFrame, years: int) -> None:
             "Renewal fee": NUMBER(format="$%,.0f"),
             "Every (months)": NUMBER(help="0 means that it does not expire."),
             _total_title(years): NUMBER(format="$%,.0f", help=MEASURES["keep"].help),
-            "Asked for in": NUMBER(format="%.2f %%", help=MEASURES["share"].help),
+            "Asked for in": NUMBER(format=SHARE_FORMAT, help=MEASURES["share"].help),
         },
     )
     st.caption("– stands for what is not known, or for a credential that no posting names.")
