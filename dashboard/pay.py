@@ -211,15 +211,27 @@ def headline(
     ]
 
 
-def warnings(known: Mapping[str, Any]) -> list[str]:
-    """When one source makes most of the postings that are compared."""
+def warnings(known: Mapping[str, Any], every: int = 1) -> list[str]:
+    """When only a part of the postings is compared, or one source makes most of them.
+
+    Args:
+        known: from ``queries.pay.coverage``.
+        every: one posting of so many was drawn.
+    """
+    told = []
+    if every > 1:
+        told.append(
+            f"So many postings state their pay that one of {count(every)} was drawn at random. The "
+            "intervals allow for it; they would be a little narrower with all of them."
+        )
     share = known["top_source_share"]
     if pd.isna(share) or share <= MOST:
-        return []
+        return told
     return [
+        *told,
         f"{known['top_source']} makes {percent(share)} of the postings compared. Where a source "
         "pays by bands, as a public service does, a credential can move pay only by moving the "
-        "band. The table says which source makes each premium."
+        "band. The table says which source makes each premium.",
     ]
 
 
