@@ -11,7 +11,7 @@ from analysis.costs import (
     KeepingCost,
     cost_to_keep,
     is_stale,
-    price_to_earn,
+    published_amount,
     renewal_months,
 )
 from dashboard.metrics import plural
@@ -144,7 +144,7 @@ def _at(line: Line, year: float) -> float:
 
 
 def _price(row: Mapping[Any, Any]) -> Amount:
-    return price_to_earn(
+    return published_amount(
         _known(row["price_status"]),
         _known(row["price_usd"]),
         _known(row["price_low_usd"]),
