@@ -16,7 +16,13 @@ MOST_YEARS = 10
 SUGGESTED = 4
 
 
-def one_of(key: str, label: str, names: Mapping[str, str], default: str) -> str:
+def one_of(
+    key: str,
+    label: str,
+    names: Mapping[str, str],
+    default: str,
+    on_change: Callable[[], None] | None = None,
+) -> str:
     """A select box over ids shown by name."""
     ids = list(names)
     _take_ids_from_url(key, names, many=False)
@@ -32,6 +38,7 @@ def one_of(key: str, label: str, names: Mapping[str, str], default: str) -> str:
         bind="query-params",
         persist_state="session",
         format_func=lambda credential_id: names.get(credential_id, str(credential_id)),
+        on_change=on_change,
         width=560,
     )
 

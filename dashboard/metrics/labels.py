@@ -36,3 +36,14 @@ PRICE_STATUS_LABELS = {
 NOT_FOUND = "not found yet"
 NOT_COUNTED = "not counted in postings"
 """What stands for the recognition of a degree: a posting asks for a level, not a programme."""
+COST_PARTS = {
+    "earn": "To earn it",
+    "retake": "Retakes",
+    "training": "Training",
+    "materials": "Materials",
+    "membership": "Membership",
+    "renewal": "Renewals",
+    "study": "Study time",
+    "education": "Continuing education time",
+}
+"""Names of ``analysis.ownership.PARTS``."""

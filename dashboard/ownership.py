@@ -1,0 +1,141 @@
+"""Total cost of ownership for a table of credentials. Pure; frames in, frames out."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from analysis.costs import published_amount
+from analysis.ownership import (
+    NOT_ON_RECORD,
+    UNKNOWN,
+    Facts,
+    Ownership,
+    Price,
+    Terms,
+    ownership,
+)
+from dashboard.metrics import dollars
+from dashboard.metrics.labels import COST_PARTS
+from dashboard.prices import APPROXIMATE, is_stale_price, known
+
+OPTIONAL = "optional"
+"""How the words of a price begin where nobody must pay it."""
+COURSE = "course_completion"
+
+
+def facts_of(rows: pd.DataFrame, items: pd.DataFrame) -> list[Facts]:
+    """What is known of the cost of each row.
+
+    Args:
+        rows: credential_id, hours, assessment, pass_rate (``queries.cost.credentials``).
+        items: ``queries.cost.items``.
+    """
+    wanted = items[items["credential_id"].isin(rows["credential_id"])]
+    prices: dict[str, list[Price]] = defaultdict(list)
+    for item in wanted.to_dict("records"):
+        prices[item["credential_id"]].append(_price(item))
+    columns = ["credential_id", "hours", "assessment", "pass_rate"]
+    return [
+        Facts(
+            tuple(prices[row["credential_id"]]),
+            known(row["hours"]),
+            known(row["pass_rate"]),
+            COURSE in row["assessment"],
+        )
+        for row in rows[columns].to_dict("records")
+    ]
+
+
+def with_total_cost(
+    rows: pd.DataFrame, items: pd.DataFrame, terms: Terms, today: date
+) -> pd.DataFrame:
+    """Add what a credential costs under the terms, in US dollars for all seats.
+
+    Adds total_usd (NA where a part is unknown), at_least_usd (NA where nothing is known), most_usd,
+    unknown and not_on_record (names of parts in words), is_approximate (a range, or an amount that
+    varies) and is_stale (its price to earn).
+    """
+    found = [ownership(facts, terms) for facts in facts_of(rows, items)]
+    result = rows.copy()
+    for column, end in (("total_usd", "typical"), ("at_least_usd", "low"), ("most_usd", "high")):
+        values = [getattr(one.total, end) for one in found]
+        result[column] = pd.array(values, dtype="Float64")
+    for column, state in (("unknown", UNKNOWN), ("not_on_record", NOT_ON_RECORD)):
+        result[column] = [words_of(one.named(state)) for one in found]
+    result["is_approximate"] = [
+        one.total.typical is not None and (one.total.low != one.total.high or status in APPROXIMATE)
+        for one, status in zip(found, rows["price_status"], strict=True)
+    ]
+    result["is_stale"] = [is_stale_price(row, today) for row in rows.to_dict("records")]
+    return result
+
+
+def parts_table(one: Ownership) -> pd.DataFrame:
+    """The parts of a cost in words.
+
+    Returns:
+        Part, State, Low, Typical, High (US dollars; NA where not known), Times, Why.
+    """
+    table = pd.DataFrame(
+        [
+            (
+                COST_PARTS[part.name],
+                part.state,
+                part.amount.low,
+                part.amount.typical,
+                part.amount.high,
+                part.times,
+                part.why,
+            )
+            for part in one.parts
+        ],
+        columns=["Part", "State", "Low", "Typical", "High", "Times", "Why"],
+    )
+    return table.astype(dict.fromkeys(("Low", "Typical", "High", "Times"), "Float64"))
+
+
+def words_of(parts: Sequence[str]) -> str:
+    """Parts in words, as ``retakes, training``; empty where there are none."""
+    return ", ".join(COST_PARTS[name].lower() for name in parts)
+
+
+def total_in_words(total: float | None, at_least: float | None, unknown: str) -> str:
+    """A total, or what it costs at least and which parts are not known."""
+    if not pd.isna(total):
+        return "nothing" if total == 0 else dollars(total)
+    if pd.isna(at_least) or at_least == 0:
+        return f"not known ({unknown})"
+    return f"at least {dollars(at_least)} ({unknown} not known)"
+
+
+def told(one: Ownership) -> str:
+    """The total of one credential in words."""
+    unknown = words_of(one.named(UNKNOWN))
+    words = total_in_words(one.total.typical, one.total.low, unknown)
+    low, high = one.total.low, one.total.high
+    if one.total.typical is not None and low != high:
+        words += f" ({dollars(low)} to {dollars(high)})" if high else f" (from {dollars(low)})"
+    return words
+
+
+def _price(item: Mapping[Any, Any]) -> Price:
+    status = known(item["status"])
+    amount = published_amount(
+        status,
+        known(item["amount_usd"]),
+        known(item["amount_low_usd"]),
+        known(item["amount_high_usd"]),
+    )
+    period = known(item["period_months"])
+    return Price(
+        item["item"],
+        item["audience"],
+        status,
+        amount,
+        None if period is None else int(period),
+        str(item["requirement"]).startswith(OPTIONAL),
+        known(item["ce_hours"]),
+    )
