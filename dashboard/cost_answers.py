@@ -128,7 +128,8 @@ def notes() -> list[str]:
     return [
         "A missing part is never taken for zero. A part that must be paid but is not known leaves "
         "the total open: it is then said what it costs at least. A part of which no source says "
-        "whether there is one (training, materials, membership, retakes) is named as not on record.",
+        "whether there is one (training, materials, membership, retakes) is named as not on "
+        "record.",
         "A renewal that falls due on the last day is not counted: the credential is valid until "
         "then. A membership is counted where the credential requires it, or where the member's "
         "price is chosen and exists, for every period that begins within the years. What is "

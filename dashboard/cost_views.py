@@ -65,7 +65,7 @@ def whole_catalog(terms: Terms) -> pd.DataFrame:
 
 @st.cache_data(max_entries=50, show_spinner=False)
 def _whole_catalog(build: str, day: str, terms: Terms) -> pd.DataFrame:
-    # Build and day are parts of the key; what is asked reads the session's build, which is the same.
+    # Build and day are parts of the key; the queries read the session's build, which is the same.
     return priced(queries.credentials(Filters()), terms)
 
 

@@ -92,8 +92,8 @@ def _note(rows: pd.DataFrame, crossed: pd.DataFrame, area: str) -> str:
     if not rows["is_whole"].all():
         parts.append("Hollow, ≥: a part of a member's cost is not known; the stack costs more.")
     parts.append(
-        f"To begin with, the stack is made of the most asked-for microcredentials of {area.lower()} "
-        "with a known cost; change it as you like. A median of programmes says what such an award "
+        f"To begin with, the stack holds the most asked-for microcredentials of {area.lower()} with "
+        "a known cost; change it as you like. A median of programmes says what such an award "
         "usually costs, not that it teaches the same."
     )
     return " ".join(parts)

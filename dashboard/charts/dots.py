@@ -159,7 +159,7 @@ def _marks(
         showlegend=bool(kind),
         marker={"symbol": KIND_SYMBOLS.get(kind, "circle"), "size": 11, "color": colour},
         unselected={"marker": {"opacity": 1}},
-        customdata=told["credential_id"] if "credential_id" in told else None,
+        customdata=told.get("credential_id"),
         hovertext=list(told["hover"]),
         hoverinfo="text",
         cliponaxis=False,
