@@ -7,9 +7,9 @@ from analysis.costs import NOTHING_KNOWN, Amount, exactly, renewal_months, renew
 
 EARN, RETAKES, TRAINING, MATERIALS = "earn", "retake", "training", "materials"
 MEMBERSHIP, RENEWALS = "membership", "renewal"
-STUDY, EDUCATION = "study", "education"
-PARTS = (EARN, RETAKES, TRAINING, MATERIALS, MEMBERSHIP, RENEWALS, STUDY, EDUCATION)
-"""What a credential may cost. The first six are also the items of prices that are published."""
+EXTRAS, STUDY, EDUCATION = "extras", "study", "education"
+PRICED = (EARN, RETAKES, TRAINING, MATERIALS, MEMBERSHIP, RENEWALS)
+"""The parts that are also items of published prices."""
 MEMBER, NON_MEMBER, SUBSIDISED = "member", "non_member", "subsidised"
 AUDIENCES = {
     NON_MEMBER: (NON_MEMBER, "all"),
@@ -35,7 +35,7 @@ LOADING_SOURCE = "BLS Employer Costs for Employee Compensation, civilian workers
 class Price:
     """One published price of a credential, in US dollars.
 
-    ``item`` is one of the first six of ``PARTS``; ``status`` as in the catalog, None where nothing
+    ``item`` is one of ``PRICED``; ``status`` as in the catalog, None where nothing
     is published; ``period_months`` of what is paid again; ``is_optional`` where its own words say
     so; ``ce_hours`` of continuing education in a renewal's period, None where not known.
     """
@@ -51,12 +51,19 @@ class Price:
 
 @dataclass(frozen=True)
 class Facts:
-    """What is known of a credential's cost; ``covers_course``: its price is not that of an exam."""
+    """What is known of a credential's cost.
+
+    ``covers_course``: its price to earn is that of a course, not of an exam alone.
+    ``needs_course``: it asks for a course that this price is not of. ``extras``: words on what its
+    price leaves out.
+    """
 
     prices: tuple[Price, ...]
     hours: float | None = None
     pass_rate: float | None = None
     covers_course: bool = False
+    needs_course: bool = False
+    extras: str = ""
 
 
 @dataclass(frozen=True)
@@ -114,8 +121,9 @@ def ownership(facts: Facts, terms: Terms) -> Ownership:
     earn = _price(facts, EARN, terms)
     parts = (
         _once(EARN, earn, terms),
+        *([_gap(EXTRAS, UNKNOWN, facts.extras)] if facts.extras else []),
         _retakes(facts, earn, terms),
-        _once(TRAINING, _price(facts, TRAINING, terms), terms),
+        _training(facts, terms),
         _once(MATERIALS, _price(facts, MATERIALS, terms), terms),
         _membership(facts, terms),
         _renewals(facts, terms),
@@ -193,6 +201,15 @@ def _whose(price: Price, terms: Terms) -> str:
     return f"no {terms.audience.replace('subsidised', 'subsidy')} price on record: the usual one"
 
 
+def _training(facts: Facts, terms: Terms) -> Part:
+    price = _price(facts, TRAINING, terms)
+    if price is None and facts.covers_course:
+        return _gap(TRAINING, LEFT_OUT, "in the price to earn it")
+    if price is None and facts.needs_course:
+        return _gap(TRAINING, UNKNOWN, "asks for a course whose price is not known")
+    return _once(TRAINING, price, terms)
+
+
 def _retakes(facts: Facts, earn: Price | None, terms: Terms) -> Part:
     if facts.pass_rate is None:
         return _gap(RETAKES, NOT_ON_RECORD, "no pass rate on record: one attempt is counted")
@@ -212,7 +229,7 @@ def _membership(facts: Facts, terms: Terms) -> Part:
     price = _price(facts, MEMBERSHIP, terms)
     takes_member_price = terms.audience == MEMBER and any(
         found is not None and found.audience == MEMBER
-        for found in (_price(facts, item, terms) for item in PARTS[:6] if item != MEMBERSHIP)
+        for found in (_price(facts, item, terms) for item in PRICED if item != MEMBERSHIP)
     )
     if price is None:
         if takes_member_price:

@@ -75,7 +75,7 @@ def several_of(
     )
 
 
-def years_to_keep() -> int:
+def years_to_keep(width: int = 360) -> int:
     """How many years a credential is held: one choice for Cost and Compare."""
     return int(
         st.slider(
@@ -86,7 +86,7 @@ def years_to_keep() -> int:
             key="years",
             bind="query-params",
             persist_state="session",
-            width=360,
+            width=width,
         )
     )
 

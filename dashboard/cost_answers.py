@@ -69,10 +69,14 @@ def left_out(kept: int, before: int, unknown: Mapping[str, int], wanted: str) ->
 def parts(name: str, one: Ownership, over: str) -> str:
     """What one credential costs, its largest part, and what is not known."""
     known = [(p.amount.typical, p.name) for p in one.parts if p.amount.typical]
-    sentence = f"{name}: {told(one)} {over}"
+    words = told(one)
+    costs = "The cost of {} is {}" if words.startswith("not known") else "{} costs {}"
+    sentence = costs.format(name, words) + f" {over}"
     if len(known) > 1:
         largest, part = max(known)
-        sentence += f"; the largest known part is {COST_PARTS[part].lower()}, {dollars(largest)}"
+        sentence += (
+            f"; the largest known part is the {COST_PARTS[part].lower()}, {dollars(largest)}"
+        )
     return sentence + "."
 
 

@@ -17,10 +17,11 @@ def with_units(
     """Add what an hour, a skill and a newly covered skill of each credential cost one person.
 
     Credentials that are held already are left out. A ratio is NA where the total or the number it
-    is divided by is not known; one without a new skill has none.
+    is divided by is not known; one without a new skill has none. The price of an exam buys no hours
+    of learning: one without a course in its price has no cost for an hour.
 
     Args:
-        rows: credential_id, hours, total_usd (for all seats).
+        rows: credential_id, hours, total_usd (for all seats), covers_learning.
         skills: ``queries.cost.skills``.
         held: ids of credentials whose skills are there already.
 
@@ -35,7 +36,7 @@ def with_units(
     rows["skills_n"] = _numbers([None if s is None else len(s) for s in sets], rows)
     rows["new_skills"] = _numbers([None if s is None else len(s - there) for s in sets], rows)
     each = rows["total_usd"].astype("Float64") / seats
-    hours = rows["hours"].astype("Float64")
+    hours = rows["hours"].astype("Float64").where(rows["covers_learning"])
     rows["per_hour_usd"] = each / hours.where(hours > 0)
     rows["per_skill_usd"] = each / rows["skills_n"].where(rows["skills_n"] > 0)
     rows["per_new_skill_usd"] = each / rows["new_skills"].where(rows["new_skills"] > 0)

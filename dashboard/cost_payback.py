@@ -10,7 +10,7 @@ from dashboard.pay import VERDICTS, signed_range
 NO_COST = "cost not known in full"
 WORDS = {
     PAID_BACK: "paid back",
-    NO_PREMIUM: "none: the interval of the premium holds zero",
+    NO_PREMIUM: "none: the premium's interval holds zero",
     LOWER_PAY: "never: lower pay",
     SELECTION: "not told: the gap is likely selection",
     TOO_FEW: "not told: too few postings",
@@ -102,6 +102,13 @@ def answer(rows: pd.DataFrame, over: str) -> str:
         if (told["outcome"] == key).any()
     ]
     return f"{sentence}; {listed(rest, 4)}." if rest else f"{sentence}."
+
+
+def picture_note(rows: pd.DataFrame) -> str:
+    """What the picture shows of all that postings with pay name."""
+    few = int((rows["outcome"] == TOO_FEW).sum())
+    said = "Each credential whose premium can be told: its payback, or why there is none."
+    return said + (f" {plural(few, 'credential')} with too few postings left out." if few else "")
 
 
 def in_time(months: float) -> str:

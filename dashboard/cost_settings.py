@@ -24,12 +24,12 @@ from dashboard.prices import to_keep
 MOST_SEATS = 10_000
 MOST_PILLS = 6
 AUDIENCE_LABELS = {
-    NON_MEMBER: "who is no member",
-    MEMBER: "a member",
-    SUBSIDISED: "with a subsidy",
+    NON_MEMBER: "Non-members",
+    MEMBER: "Members",
+    SUBSIDISED: "Subsidised",
 }
 AUDIENCE_NOTES = {
-    NON_MEMBER: "price for who is no member",
+    NON_MEMBER: "price for non-members",
     MEMBER: "price for members, their membership counted",
     SUBSIDISED: "price left after a named subsidy",
 }
@@ -76,7 +76,7 @@ def settings(wage: pd.Series) -> Chosen:
     Args:
         wage: from ``queries.cost.wage``.
     """
-    years = choices.years_to_keep()
+    years = choices.years_to_keep(width=270)
     seats = int(
         st.number_input(
             "People",
@@ -86,17 +86,17 @@ def settings(wage: pd.Series) -> Chosen:
             key="seats",
             bind="query-params",
             persist_state="session",
-            width=110,
+            width=100,
         )
     )
     audience = st.selectbox(
-        "Price for one",
+        "Price for",
         list(AUDIENCE_LABELS),
         key="price_for",
         bind="query-params",
         persist_state="session",
         format_func=AUDIENCE_LABELS.__getitem__,
-        width=190,
+        width=150,
         help="Where no such price is on record, the usual one is taken, and the part says so.",
     )
     with st.popover("Time and discount", icon=":material/tune:"):

@@ -9,7 +9,6 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from analysis.ownership import Terms, ownership
-from analysis.payback import PAID_BACK
 from analysis.statistics import MEASURED
 from analysis.wages import TOO_FEW
 from dashboard import choices, cost_answers, cost_buys, cost_payback, exports, show, stack_view
@@ -137,8 +136,8 @@ def buys(shown: Shown) -> None:
         show.caption(
             f"The {plural(len(paid), 'credential')} with the lowest cost for a {unit} that are not "
             "free; the others are in the table. Hours are those that issuers publish, skills those "
-            "that the catalog files: little of either on record makes a ratio dear, not a "
-            "credential poor."
+            "that the catalog files: few skills on record make a ratio dear, not a credential poor."
+            + (" The price of an exam alone buys no hours." if column == "per_hour_usd" else "")
         )
     if len(rows):
         table = tables.units_table(rows)
@@ -172,13 +171,7 @@ def payback(shown: Shown) -> None:
             show.picture_of_credentials(
                 payback_chart(told.head(SHOWN), show.palette()), "cost_payback", None
             )
-        show.caption(
-            f"{plural(len(told[told['outcome'] == PAID_BACK]), 'credential')} with a payback; the "
-            f"others say why not. {plural(len(rows) - len(told), 'more')[:-1]} "
-            "have too few postings with pay to tell a premium."
-            if len(rows) - len(told) > 1
-            else "Each says its payback, or why there is none."
-        )
+        show.caption(cost_payback.picture_note(rows))
     if len(rows):
         table = tables.payback_table(rows)
         tables.payback(table)

@@ -1,7 +1,8 @@
 """Total cost of ownership for a table of credentials. Pure; frames in, frames out."""
 
+import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,10 @@ import pandas as pd
 
 from analysis.costs import published_amount
 from analysis.ownership import (
+    EARN,
+    MEMBERSHIP,
     NOT_ON_RECORD,
+    TRAINING,
     UNKNOWN,
     Facts,
     Ownership,
@@ -24,29 +28,53 @@ from dashboard.prices import APPROXIMATE, is_stale_price, known
 OPTIONAL = "optional"
 """How the words of a price begin where nobody must pay it."""
 COURSE = "course_completion"
+IS_COURSE = ("microcredential", "certificate", "degree")
+"""Kinds that are a course themselves, so that their price is its price."""
+A_COURSE = re.compile(
+    r"\b(courses?|programmes?|schools?|classes|class|training|tuition|instruction|provider)\b", re.I
+)
+"""Words of a price that is that of a course."""
+EXTRA = re.compile(r"\bextra\b", re.I)
+CLAUSE = re.compile(r"[;()]")
 
 
 def facts_of(rows: pd.DataFrame, items: pd.DataFrame) -> list[Facts]:
     """What is known of the cost of each row.
 
     Args:
-        rows: credential_id, hours, assessment, pass_rate (``queries.cost.credentials``).
+        rows: credential_id, kind, hours, assessment, pass_rate (``queries.cost.credentials``).
         items: ``queries.cost.items``.
     """
     wanted = items[items["credential_id"].isin(rows["credential_id"])]
-    prices: dict[str, list[Price]] = defaultdict(list)
+    found: dict[str, list[dict[Any, Any]]] = defaultdict(list)
     for item in wanted.to_dict("records"):
-        prices[item["credential_id"]].append(_price(item))
-    columns = ["credential_id", "hours", "assessment", "pass_rate"]
-    return [
-        Facts(
-            tuple(prices[row["credential_id"]]),
-            known(row["hours"]),
-            known(row["pass_rate"]),
-            COURSE in row["assessment"],
-        )
-        for row in rows[columns].to_dict("records")
-    ]
+        found[item["credential_id"]].append(item)
+    columns = ["credential_id", "kind", "hours", "assessment", "pass_rate"]
+    return [_facts(row, found[row["credential_id"]]) for row in rows[columns].to_dict("records")]
+
+
+def _facts(row: Mapping[Any, Any], items: Sequence[Mapping[Any, Any]]) -> Facts:
+    words = "; ".join(str(known(i["basis"]) or "") for i in items if i["item"] == EARN)
+    priced = {item["item"] for item in items}
+    clauses = [clause.strip() for clause in CLAUSE.split(words)]
+    of_course = any(A_COURSE.search(c) and not EXTRA.search(c) for c in clauses)
+    asks = COURSE in row["assessment"]
+    covers = of_course or (asks and row["kind"] in IS_COURSE)
+    return Facts(
+        tuple(_price(item) for item in items),
+        known(row["hours"]),
+        known(row["pass_rate"]),
+        covers_course=covers,
+        needs_course=asks and not covers,
+        extras="; ".join(c for c in clauses if EXTRA.search(c) and not _is_priced(c, priced)),
+    )
+
+
+def _is_priced(clause: str, items: Collection[str]) -> bool:
+    """Whether what a price leaves out has a price of its own on record."""
+    return (TRAINING in items and bool(A_COURSE.search(clause))) or (
+        MEMBERSHIP in items and "membership" in clause.lower()
+    )
 
 
 def with_total_cost(
@@ -55,16 +83,22 @@ def with_total_cost(
     """Add what a credential costs under the terms, in US dollars for all seats.
 
     Adds total_usd (NA where a part is unknown), at_least_usd (NA where nothing is known), most_usd,
-    unknown and not_on_record (names of parts in words), is_approximate (a range, or an amount that
-    varies) and is_stale (its price to earn).
+    unknown and not_on_record (names of parts in words), covers_learning (the total has the price of
+    a course in it), is_approximate (a range, or an amount that varies) and is_stale (its price to
+    earn).
     """
-    found = [ownership(facts, terms) for facts in facts_of(rows, items)]
+    known_of = facts_of(rows, items)
+    found = [ownership(facts, terms) for facts in known_of]
     result = rows.copy()
     for column, end in (("total_usd", "typical"), ("at_least_usd", "low"), ("most_usd", "high")):
         values = [getattr(one.total, end) for one in found]
         result[column] = pd.array(values, dtype="Float64")
     for column, state in (("unknown", UNKNOWN), ("not_on_record", NOT_ON_RECORD)):
         result[column] = [words_of(one.named(state)) for one in found]
+    result["covers_learning"] = [
+        facts.covers_course or any(p.name == TRAINING and p.amount.typical for p in one.parts)
+        for facts, one in zip(known_of, found, strict=True)
+    ]
     result["is_approximate"] = [
         one.total.typical is not None and (one.total.low != one.total.high or status in APPROXIMATE)
         for one, status in zip(found, rows["price_status"], strict=True)

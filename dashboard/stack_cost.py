@@ -95,7 +95,7 @@ def references(
         inside: the credentials that teach something of the area.
     """
     wheres = (
-        (everything[everything["credential_id"].isin(inside)], area.lower()),
+        (everything[everything["credential_id"].isin(inside)], area),
         (filed, industry.lower()),
         (everything, "the whole catalog"),
     )

@@ -19,7 +19,7 @@ from dashboard.tables import cost as tables
 
 STACK = "stack"
 FIRST_AREA = "Data, analytics and AI"
-PICTURE_PX = 640
+STEP_PX = 104
 
 
 def part(
@@ -76,7 +76,7 @@ def part(
             show.escaped(f"Out of order: {listed(absent)}. Its cost is not in the stack."),
             icon=":material/low_priority:",
         )
-    with at_least(PICTURE_PX, "growth_scroll"):
+    with at_least(STEP_PX * max(len(rows), 4), "growth_scroll"):
         show.picture(growth(rows, beside, crossed, show.palette()), "stack_growth")
     show.caption(_note(rows, crossed, area))
     table = tables.growth_table(rows)
@@ -92,8 +92,8 @@ def _note(rows: pd.DataFrame, crossed: pd.DataFrame, area: str) -> str:
     if not rows["is_whole"].all():
         parts.append("Hollow, ≥: a part of a member's cost is not known; the stack costs more.")
     parts.append(
-        f"To begin with, the stack holds the most asked-for microcredentials of {area.lower()} with "
-        "a known cost; change it as you like. A median of programmes says what such an award "
+        f"To begin with, the stack holds the most asked-for microcredentials of {area} with a "
+        "known cost; change it as you like. A median of programmes says what such an award "
         "usually costs, not that it teaches the same."
     )
     return " ".join(parts)

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.costs import Amount
-from analysis.ownership import COUNTED, LEFT_OUT, NOT_ON_RECORD, UNKNOWN, Ownership
+from analysis.ownership import COUNTED, Ownership
 from analysis.payback import PAID_BACK
 from dashboard.charts.dots import dots
 from dashboard.charts.style import Chart, Palette, plain
@@ -13,11 +13,6 @@ from dashboard.metrics import count, dollars
 from dashboard.metrics.labels import COST_PARTS
 from dashboard.ownership import told
 
-STATE_WORDS = {
-    UNKNOWN: "not known",
-    NOT_ON_RECORD: "nothing on record",
-    LEFT_OUT: "left out",
-}
 MONTHS = (
     (0.25, "a week"),
     (1.0, "1 month"),
@@ -30,22 +25,30 @@ MONTHS = (
 
 
 def parts_chart(one: Ownership, name: str, palette: Palette) -> Chart:
-    """A row for each part of a cost with its range, and one for the total."""
-    rows = [
-        {
-            "label": COST_PARTS[part.name],
-            **_ends(part.amount),
-            "note": _range(part.amount),
-            "gap": STATE_WORDS.get(part.state, "") + (f": {part.why}" if part.why else ""),
-            "hover": f"<b>{COST_PARTS[part.name]}</b><br>{_range(part.amount)}"
-            + (f"<br>{plain(part.why)}" if part.why else ""),
-        }
-        for part in one.parts
-    ]
+    """A step for each part of a cost with its range, and one for the total."""
+    rows, before = [], 0.0
+    for part in one.parts:
+        name_of = COST_PARTS[part.name]
+        rows.append(
+            {
+                "label": name_of,
+                "start": before,
+                **_ends(part.amount, before),
+                "note": _range(part.amount),
+                "gap": part.why,
+                "hover": "<br>".join(
+                    words
+                    for words in (f"<b>{name_of}</b>", _range(part.amount), plain(part.why))
+                    if words
+                ),
+            }
+        )
+        before += part.amount.typical or 0.0
     rows.append(
         {
             "label": "Total",
-            **_ends(one.total),
+            "start": 0.0,
+            **_ends(one.total, 0.0),
             "note": "" if one.total.typical is None else _range(one.total),
             "gap": told(one),
             "hover": f"<b>Total</b><br>{told(one)}",
@@ -57,8 +60,8 @@ def parts_chart(one: Ownership, name: str, palette: Palette) -> Chart:
     return dots(
         pd.DataFrame(rows),
         palette,
-        scale="US dollars, with the range that issuers publish",
-        heading="typical",
+        scale="US dollars, each part added to those above it, with the range that issuers publish",
+        heading="US dollars",
         alt=f"What {name} costs, part by part: {known}. Total: {told(one)}.",
         is_log=False,
     )
@@ -148,8 +151,10 @@ def payback_chart(rows: pd.DataFrame, palette: Palette) -> Chart:
     )
 
 
-def _ends(amount: Amount) -> dict[str, float | None]:
-    return {"value": amount.typical, "low": amount.low, "high": amount.high}
+def _ends(amount: Amount, before: float) -> dict[str, float | None]:
+    """Where an amount and its range end when it is added to what comes before it."""
+    ends = {"value": amount.typical, "low": amount.low, "high": amount.high}
+    return {name: None if usd is None else before + usd for name, usd in ends.items()}
 
 
 def _range(amount: Amount) -> str:

@@ -12,6 +12,9 @@ from dashboard.metrics import KIND_LABELS
 ROW_PX = 36
 TOP_PX = 64
 RIGHT_PX = 116
+BAR_PX = 14
+CENTS_BELOW = 8
+"""Largest amount below which a scale is written with cents."""
 WIDE = 60
 """Ratio of the largest to the smallest amount above which the scale is logarithmic."""
 
@@ -33,7 +36,7 @@ def dots(
 
     Args:
         rows: label, value, low, high, note, gap (words), hover; optionally kind, which sets the
-            mark, and credential_id, which a click gives.
+            mark, credential_id, which a click gives, and start, from which a bar is drawn to value.
         scale: title of the scale.
         heading: what the notes are.
         alt: the text alternative.
@@ -118,7 +121,8 @@ def _scale(
     is_log: bool,
 ) -> dict[str, object]:
     if not is_log:
-        axis: dict[str, object] = {"tickprefix": prefix, "tickformat": ",", "nticks": 7}
+        digits = ",.2f" if top < CENTS_BELOW else ","
+        axis: dict[str, object] = {"tickprefix": prefix, "tickformat": digits, "nticks": 7}
         return axis | {"title": title, "range": [-top * 0.02, top * 1.06]}
     values = ticks or [
         (10.0**e, f"{prefix}{10**e:,.10g}")
@@ -136,6 +140,17 @@ def _marks(
     figure: go.Figure, told: pd.DataFrame, kind: str, palette: Palette, place: object
 ) -> None:
     colour = palette.kinds[kind] if kind else palette.accent
+    for y, start, value in (
+        told[["start", "value"]].astype(float).itertuples() if "start" in told else ()
+    ):
+        figure.add_scatter(
+            x=[start, value],
+            y=[y, y],
+            mode="lines",
+            line={"color": palette.scale[1], "width": BAR_PX},
+            hoverinfo="skip",
+            showlegend=False,
+        )
     at = [place(v) for v in told["value"].astype(float)]  # type: ignore[operator]
     ends_x: list[float | None] = []
     ends_y: list[int | None] = []

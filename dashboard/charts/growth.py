@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from dashboard.charts.style import Chart, Palette, house_figure, plain, shortened
+from dashboard.charts.style import Chart, Palette, house_figure, plain, two_lines
 from dashboard.metrics import dollars, plural
 
-IN_SIGHT = 2.5
+IN_SIGHT = 4
 """References up to this multiple of the stack's end are drawn; higher ones are named."""
-LABEL_CHARS = 18
+LABEL_CHARS, LABEL_LINES = 15, 4
 
 
 def growth(
@@ -36,7 +36,8 @@ def growth(
             ],
             "range": [0, len(rows) + 0.02],
             "showgrid": False,
-            "tickangle": 0 if len(rows) <= 6 else -38,
+            "tickangle": 0,
+            "tickfont": {"size": 11, "color": palette.ink},
         },
         yaxis={"tickprefix": "$", "tickformat": ",", "range": [0, top]},
     )
@@ -126,4 +127,4 @@ def growth(
 
 
 def _label(step: int, name: str) -> str:
-    return f"{step}. {shortened(name, LABEL_CHARS)}"
+    return two_lines(f"{step}. {name}", LABEL_CHARS, LABEL_LINES)

@@ -48,7 +48,8 @@ MEASURES = {
     ),
     "per_hour": Measure(
         "Cost for a learning hour",
-        "Total cost for one person, spread over the hours that the issuer or programme publishes.",
+        "Total cost for one person, spread over the hours that the issuer or programme publishes; "
+        "only where the cost has a course in it, since the price of an exam buys no hours.",
         "total cost / people / hours",
     ),
     "per_skill": Measure(

@@ -37,7 +37,8 @@ NOT_FOUND = "not found yet"
 NOT_COUNTED = "not counted in postings"
 """What stands for the recognition of a degree: a posting asks for a level, not a programme."""
 COST_PARTS = {
-    "earn": "To earn it",
+    "earn": "Price to earn",
+    "extras": "Fees not in the price",
     "retake": "Retakes",
     "training": "Training",
     "materials": "Materials",
@@ -46,4 +47,4 @@ COST_PARTS = {
     "study": "Study time",
     "education": "Continuing education time",
 }
-"""Names of ``analysis.ownership.PARTS``."""
+"""Names of the parts of ``analysis.ownership``."""

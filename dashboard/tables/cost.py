@@ -151,7 +151,9 @@ def payback(shown: pd.DataFrame) -> None:
         f"Table of {len(shown)} credentials with cost, pay premium and payback.",
         {
             "Credential": NAME,
-            "Payback": TEXT(width=220, help=MEASURES["payback"].help),
+            "Payback": TEXT(width=250, help=MEASURES["payback"].help),
+            "After": TEXT(width=90),
+            "Between": TEXT(width=170),
             "Cost of one": DOLLARS,
             "Pay without it": DOLLARS,
         },
