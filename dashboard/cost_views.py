@@ -100,9 +100,9 @@ def parts(shown: Shown) -> None:
     one = ownership(facts_of(row, items)[0], shown.chosen.terms)
     shown.answer(cost_answers.parts(names[one_id], one, shown.chosen.over))
     table = parts_table(one)
-    show.picture(
-        parts_chart(one, names[one_id], show.palette()), "cost_parts", cost_answers.parts_note(one)
-    )
+    with at_least(ROWS_PX, "parts_scroll"):
+        show.picture(parts_chart(one, names[one_id], show.palette()), "cost_parts")
+    show.caption(cost_answers.parts_note(one))
     tables.parts(table)
     own = items[items["credential_id"] == one_id]
     sources = [f"{s} ({d})" for s, d in own[["source", "as_of"]].drop_duplicates().to_numpy()]

@@ -30,12 +30,12 @@ OPTIONAL = "optional"
 COURSE = "course_completion"
 IS_COURSE = ("microcredential", "certificate", "degree")
 """Kinds that are a course themselves, so that their price is its price."""
-A_COURSE = re.compile(
-    r"\b(courses?|programmes?|schools?|classes|class|training|tuition|instruction|provider)\b", re.I
-)
+A_COURSE = re.compile(r"\b(courses?|programmes?|training|tuition|instruction|provider)\b", re.I)
 """Words of a price that is that of a course."""
 EXTRA = re.compile(r"\bextra\b", re.I)
-CLAUSE = re.compile(r"[;()]")
+OF_ELSE = re.compile(r"\b(extra|hours|not found)\b", re.I)
+"""Words of a clause that tells of something else than what the price covers."""
+ASIDE = re.compile(r"\([^)]*\)")
 
 
 def facts_of(rows: pd.DataFrame, items: pd.DataFrame) -> list[Facts]:
@@ -56,8 +56,9 @@ def facts_of(rows: pd.DataFrame, items: pd.DataFrame) -> list[Facts]:
 def _facts(row: Mapping[Any, Any], items: Sequence[Mapping[Any, Any]]) -> Facts:
     words = "; ".join(str(known(i["basis"]) or "") for i in items if i["item"] == EARN)
     priced = {item["item"] for item in items}
-    clauses = [clause.strip() for clause in CLAUSE.split(words)]
-    of_course = any(A_COURSE.search(c) and not EXTRA.search(c) for c in clauses)
+    clauses = [clause.strip(" )") for clause in words.split(";")]
+    told = [ASIDE.sub("", clause) for clause in clauses]
+    of_course = any(A_COURSE.search(c) and not OF_ELSE.search(c) for c in told)
     asks = COURSE in row["assessment"]
     covers = of_course or (asks and row["kind"] in IS_COURSE)
     return Facts(

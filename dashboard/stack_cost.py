@@ -30,13 +30,18 @@ def areas(skills: pd.DataFrame, rows: pd.DataFrame) -> dict[str, str]:
     return {str(group): str(group) for group in sizes[sizes >= 2].index}
 
 
-def suggested(skills: pd.DataFrame, rows: pd.DataFrame, area: str) -> list[str]:
+def suggested(
+    skills: pd.DataFrame, rows: pd.DataFrame, edges: pd.DataFrame, area: str
+) -> list[str]:
     """A stack of one skill area: its microcredentials with a known total, most asked for first.
 
-    Where there are fewer than two, its certifications. Of equals the cheaper comes first.
+    Where there are fewer than two, its certifications. Of equals the cheaper comes first. One that
+    another asks for or advises to have first stands before it.
 
     Args:
+        skills: ``queries.cost.skills``.
         rows: credential_id, kind, total_usd, postings.
+        edges: ``queries.catalog.edges``.
     """
     inside = skills[skills["skill_group"] == area]["credential_id"].unique()
     known = rows[rows["credential_id"].isin(inside) & rows["total_usd"].notna()]
@@ -47,7 +52,26 @@ def suggested(skills: pd.DataFrame, rows: pd.DataFrame, area: str) -> list[str]:
     ranked = members.assign(postings=members["postings"].fillna(0)).sort_values(
         ["postings", "total_usd", "credential_id"], ascending=[False, True, True]
     )
-    return list(ranked["credential_id"].head(SUGGESTED))
+    return _in_order(list(ranked["credential_id"].head(SUGGESTED)), edges)
+
+
+def _in_order(members: list[str], edges: pd.DataFrame) -> list[str]:
+    """Each behind its prerequisites among them, else as given."""
+    first = edges[edges["relation"] == "prerequisite"]
+    ordered: list[str] = []
+
+    def place(member: str, waiting: tuple[str, ...]) -> None:
+        if member in ordered or member in waiting:
+            return
+        before = set(first.loc[first["to_id"] == member, "from_id"])
+        for other in members:
+            if other in before:
+                place(other, (*waiting, member))
+        ordered.append(member)
+
+    for member in members:
+        place(member, ())
+    return ordered
 
 
 def growing(members: pd.DataFrame, skills: pd.DataFrame) -> pd.DataFrame:
@@ -104,7 +128,7 @@ def references(
         for rows, where in wheres:
             known = rows.loc[rows["kind"] == kind, "total_usd"].dropna()
             if len(known) >= MIN_REFERENCES:
-                found[f"median {kind}, {where} (n = {count(len(known))})"] = float(known.median())
+                found[f"median {kind} in {where} (n = {count(len(known))})"] = float(known.median())
                 break
     return found
 
@@ -160,7 +184,7 @@ def answer(
     if below:
         # What is only known "at least" may cost more.
         word = "stay below" if last["is_whole"] else "are not shown to pass"
-        sentence += f"; they {word} the {listed(f'{n} ({dollars(references[n])})' for n in below)}"
+        sentence += f"; they {word} the {listed(f'{n} at {dollars(references[n])}' for n in below)}"
     return sentence + "."
 
 

@@ -56,7 +56,7 @@ def part(
         STACK,
         f"Members of the stack, in their order (at most {stack_cost.MOST_MEMBERS})",
         names,
-        stack_cost.suggested(skills, filed, area),
+        stack_cost.suggested(skills, filed, catalog.edges(), area),
         at_most=stack_cost.MOST_MEMBERS,
     )
     if not members:

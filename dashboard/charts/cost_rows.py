@@ -60,7 +60,7 @@ def parts_chart(one: Ownership, name: str, palette: Palette) -> Chart:
     return dots(
         pd.DataFrame(rows),
         palette,
-        scale="US dollars, each part added to those above it, with the range that issuers publish",
+        scale="US dollars, each part added to those above it",
         heading="US dollars",
         alt=f"What {name} costs, part by part: {known}. Total: {told(one)}.",
         is_log=False,

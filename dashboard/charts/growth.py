@@ -85,13 +85,20 @@ def growth(
         figure.add_scatter(
             x=[0, len(rows)],
             y=[usd, usd],
-            mode="lines+text",
-            text=[f" {plain(name)}: {dollars(usd)}", ""],
-            textposition="top right",
-            textfont={"size": 12, "color": colour},
+            mode="lines",
             line={"color": colour, "width": 2, "dash": "dash" if "degree" in name else "dot"},
             hoverinfo="skip",
             showlegend=False,
+        )
+        figure.add_annotation(
+            x=0,
+            y=usd,
+            xanchor="left",
+            yanchor="bottom",
+            yshift=2,
+            showarrow=False,
+            text=f"{plain(name)}: {dollars(usd)}",
+            font={"size": 12, "color": colour},
         )
     figure.add_scatter(
         x=[0.0] * len(far),
