@@ -120,8 +120,8 @@ def _time(wage: pd.Series) -> tuple[float | None, str]:
     published = loaded_hourly_usd(float(wage["annual_median_usd"]))
     source = (
         f"median wage of {wage['occupation'].lower()} in {wage['industry'].lower()}, "
-        f"{dollars(wage['annual_median_usd'])} a year ({WAGE_SOURCE}), x {LOADING:.3f} for "
-        f"benefits ({LOADING_SOURCE})"
+        f"{dollars(wage['annual_median_usd'])} a year, {WAGE_SOURCE}, x {LOADING:.3f} for "
+        f"benefits, {LOADING_SOURCE}"
     )
     is_valued = st.toggle(
         "Value the time",

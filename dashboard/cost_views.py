@@ -95,6 +95,7 @@ def recognition(shown: Shown) -> None:
 
 def parts(shown: Shown) -> None:
     names = catalog.names()
+    choices.say_unknown("credential", names)
     one_id = choices.one_of("credential", "Credential", names, DEFAULT)
     row, items = queries.named((one_id,)), queries.items()
     one = ownership(facts_of(row, items)[0], shown.chosen.terms)

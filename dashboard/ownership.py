@@ -56,9 +56,10 @@ def facts_of(rows: pd.DataFrame, items: pd.DataFrame) -> list[Facts]:
 def _facts(row: Mapping[Any, Any], items: Sequence[Mapping[Any, Any]]) -> Facts:
     words = "; ".join(str(known(i["basis"]) or "") for i in items if i["item"] == EARN)
     priced = {item["item"] for item in items}
-    clauses = [clause.strip(" )") for clause in words.split(";")]
-    told = [ASIDE.sub("", clause) for clause in clauses]
-    of_course = any(A_COURSE.search(c) and not OF_ELSE.search(c) for c in told)
+    # The prices for different people say the same of what is left out: once is enough.
+    clauses = list(dict.fromkeys(clause.strip(" )") for clause in words.split(";")))
+    covered = ASIDE.sub("", words).split(";")
+    of_course = any(A_COURSE.search(c) and not OF_ELSE.search(c) for c in covered)
     asks = COURSE in row["assessment"]
     covers = of_course or (asks and row["kind"] in IS_COURSE)
     return Facts(

@@ -51,6 +51,7 @@ def part(
         answer("No skill area has two credentials with a known cost under these choices.")
         return
     first = FIRST_AREA if FIRST_AREA in areas else next(iter(areas))
+    choices.say_unknown("area", areas)
     area = choices.one_of("area", "Skill area", areas, first, on_change=_start_over)
     members = choices.several_of(
         STACK,

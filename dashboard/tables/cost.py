@@ -50,7 +50,7 @@ def recognition(shown: pd.DataFrame) -> None:
             "Credential": NAME,
             "Total cost": NUMBER(format="$%,.0f", help=MEASURES["ownership"].help),
             "At least": NUMBER(format="$%,.0f", help="The low ends of all parts that are known."),
-            "Parts not known": TEXT(width=170),
+            "Parts not known": TEXT(width=220),
             "Asked for in": NUMBER(format="%.2f %%", help=MEASURES["share"].help),
             "Price to earn, as published": TEXT(
                 help="Year, range or reason. " + MEASURES["stale"].help, width=220
