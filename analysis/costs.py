@@ -22,6 +22,11 @@ class Amount:
         return Amount(*(None if end is None else end * factor for end in ends))
 
 
+HOURS_A_YEAR = 2080
+LOADING = 48.05 / 33.02
+"""What an employer pays for an hour of a civilian worker, for each dollar of its wage: US Bureau
+of Labor Statistics, Employer Costs for Employee Compensation, June 2025 (USDL-25-1358)."""
+LOADING_SOURCE = "BLS Employer Costs for Employee Compensation, civilian workers, June 2025"
 NOTHING_KNOWN = Amount(None, None, None)
 
 
@@ -115,6 +120,11 @@ def renewals_due(years: int, period_months: int | None, status: str | None) -> i
         # Nothing to pay is known although the period is not: no renewal costs anything.
         return 0 if status == "none" else None
     return len(renewal_months(years, period_months))
+
+
+def loaded_hourly_usd(annual_usd: float) -> float:
+    """What an hour of work costs an employer, from a yearly wage without benefits."""
+    return annual_usd / HOURS_A_YEAR * LOADING
 
 
 def is_stale(fresh_until: date | None, today: date) -> bool:

@@ -24,11 +24,6 @@ MOST_ATTEMPTS = 4
 """Most attempts that are counted: people give up, and issuers limit the tries of a year."""
 DISCOUNT_RATE = 0.03
 """A year; what future payments are worth today, unless the reader says otherwise."""
-HOURS_A_YEAR = 2080
-LOADING = 48.05 / 33.02
-"""What an employer pays for an hour of a civilian worker, for each dollar of its wage: US Bureau
-of Labor Statistics, Employer Costs for Employee Compensation, June 2025 (USDL-25-1358)."""
-LOADING_SOURCE = "BLS Employer Costs for Employee Compensation, civilian workers, June 2025"
 
 
 @dataclass(frozen=True)
@@ -144,11 +139,6 @@ def expected_attempts(pass_rate: float) -> float:
     if not 0 <= pass_rate <= 1:
         raise ValueError("a pass rate lies from 0 to 1")
     return MOST_ATTEMPTS if pass_rate * MOST_ATTEMPTS <= 1 else 1 / pass_rate
-
-
-def loaded_hourly_usd(annual_usd: float) -> float:
-    """What an hour of work costs an employer, from a yearly wage without benefits."""
-    return annual_usd / HOURS_A_YEAR * LOADING
 
 
 def present_value(months: Iterable[float], discount_rate: float) -> float:

@@ -6,15 +6,13 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from analysis.costs import LOADING, LOADING_SOURCE, loaded_hourly_usd
 from analysis.ownership import (
     DISCOUNT_RATE,
-    LOADING,
-    LOADING_SOURCE,
     MEMBER,
     NON_MEMBER,
     SUBSIDISED,
     Terms,
-    loaded_hourly_usd,
 )
 from dashboard import choices
 from dashboard.flexibility import TRAITS

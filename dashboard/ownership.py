@@ -8,11 +8,13 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.costs import published_amount
+from analysis.costs import Amount, published_amount
 from analysis.ownership import (
     EARN,
     MEMBERSHIP,
     NOT_ON_RECORD,
+    RETAKES,
+    SUBSIDISED,
     TRAINING,
     UNKNOWN,
     Facts,
@@ -35,6 +37,8 @@ A_COURSE = re.compile(r"\b(courses?|programmes?|training|tuition|instruction|pro
 EXTRA = re.compile(r"\bextra\b", re.I)
 OF_ELSE = re.compile(r"\b(extra|hours|not found)\b", re.I)
 """Words of a clause that tells of something else than what the price covers."""
+ONE_PART = re.compile(r"one (level|part|section)\b", re.I)
+"""How a price of a second attempt begins that is not of the whole exam."""
 ASIDE = re.compile(r"\([^)]*\)")
 
 
@@ -54,7 +58,11 @@ def facts_of(rows: pd.DataFrame, items: pd.DataFrame) -> list[Facts]:
 
 
 def _facts(row: Mapping[Any, Any], items: Sequence[Mapping[Any, Any]]) -> Facts:
-    words = "; ".join(str(known(i["basis"]) or "") for i in items if i["item"] == EARN)
+    words = "; ".join(
+        str(known(item["basis"]) or "")
+        for item in items
+        if item["item"] == EARN and item["audience"] != SUBSIDISED
+    )
     priced = {item["item"] for item in items}
     # The prices for different people say the same of what is left out: once is enough.
     clauses = list(dict.fromkeys(clause.strip(" )") for clause in words.split(";")))
@@ -165,6 +173,9 @@ def _price(item: Mapping[Any, Any]) -> Price:
         known(item["amount_low_usd"]),
         known(item["amount_high_usd"]),
     )
+    if item["item"] == RETAKES and ONE_PART.match(str(item["basis"])):
+        # How many parts are taken again is not known: it is at least one.
+        amount = Amount(None, amount.low, None)
     period = known(item["period_months"])
     return Price(
         item["item"],

@@ -77,9 +77,20 @@ def test_the_parts_of_a_cost_are_told_with_what_is_not_known() -> None:
     valued = show("What makes it up", credential=SECURITY_PLUS, value_time=True, wage=20.0)
     table = valued.dataframe[0].value.set_index("Part")
     assert table.loc["Study time", "Typical"] == 20 * 100
-    assert table.loc["Continuing education time", "State"] == "unknown"
-    assert answer(valued).startswith("CompTIA Security+ costs at least $")
+    assert table.loc["Continuing education time", "Times"] == 50
+    assert "the largest known part is the study time, $2,000" in answer(valued)
     assert "time valued at $20.00 an hour (your figure)" in words(valued)
+
+
+def test_what_is_not_known_in_full_is_said_to_cost_at_least() -> None:
+    shown = show("What makes it up", credential="professional-engineer-licence-pe-exam")
+    assert answer(shown) == (
+        "Professional Engineer licence (PE exam) costs at least $375 (fees not in the price, "
+        "renewals not known) to earn and keep for 5 years."
+    )
+    assert "so the total is only what it costs at least: fees not in the price, renewals." in (
+        words(shown)
+    )
 
 
 def test_the_wage_is_the_published_median_with_benefits(marts: duckdb.DuckDBPyConnection) -> None:

@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.costs import Amount, cost_to_keep, exactly, published_amount
+from analysis.costs import (
+    LOADING,
+    Amount,
+    cost_to_keep,
+    exactly,
+    loaded_hourly_usd,
+    published_amount,
+)
 from analysis.ownership import (
     AUDIENCES,
     COUNTED,
@@ -16,7 +23,6 @@ from analysis.ownership import (
     EDUCATION,
     EXTRAS,
     LEFT_OUT,
-    LOADING,
     MATERIALS,
     MEMBER,
     MEMBERSHIP,
@@ -34,7 +40,6 @@ from analysis.ownership import (
     Price,
     Terms,
     expected_attempts,
-    loaded_hourly_usd,
     ownership,
     present_value,
 )
