@@ -13,7 +13,7 @@ MIN_REFERENCES = 5
 """Fewest known totals of certificates or degrees for their median to be a reference."""
 REFERENCE_KINDS = ("certificate", "degree")
 COMPETING = ("microcredential", "certification")
-"""Kinds that stacks are made of, the first with enough members first."""
+"""Kinds that stacks are made of, in this order."""
 CROSSED = ["step", "member", "usd", "name"]
 
 
@@ -33,10 +33,10 @@ def areas(skills: pd.DataFrame, rows: pd.DataFrame) -> dict[str, str]:
 def suggested(
     skills: pd.DataFrame, rows: pd.DataFrame, edges: pd.DataFrame, area: str
 ) -> list[str]:
-    """A stack of one skill area: its microcredentials with a known total, most asked for first.
+    """A stack of one skill area: its microcredentials, then its certifications.
 
-    Where there are fewer than two, its certifications. Of equals the cheaper comes first. One that
-    another asks for or advises to have first stands before it.
+    Those with a known total, most asked for first; of equals the cheaper. One that another asks for
+    or advises to have first stands before it.
 
     Args:
         skills: ``queries.cost.skills``.
@@ -45,12 +45,11 @@ def suggested(
     """
     inside = skills[skills["skill_group"] == area]["credential_id"].unique()
     known = rows[rows["credential_id"].isin(inside) & rows["total_usd"].notna()]
-    for kind in COMPETING:
-        members = known[known["kind"] == kind]
-        if len(members) >= 2:
-            break
-    ranked = members.assign(postings=members["postings"].fillna(0)).sort_values(
-        ["postings", "total_usd", "credential_id"], ascending=[False, True, True]
+    known = known[known["kind"].isin(COMPETING)]
+    ranked = known.assign(
+        rank=known["kind"].map(COMPETING.index), postings=known["postings"].fillna(0)
+    ).sort_values(
+        ["rank", "postings", "total_usd", "credential_id"], ascending=[True, False, True, True]
     )
     return _in_order(list(ranked["credential_id"].head(SUGGESTED)), edges)
 

@@ -18,7 +18,7 @@ from dashboard.scrolling import at_least
 from dashboard.tables import cost as tables
 
 STACK = "stack"
-FIRST_AREA = "Data, analytics and AI"
+FIRST_AREA = "Cyber security"
 STEP_PX = 104
 
 
@@ -94,8 +94,8 @@ def _note(rows: pd.DataFrame, crossed: pd.DataFrame, area: str) -> str:
         parts.append("Hollow, ≥: a part of a member's cost is not known; the stack costs more.")
     parts.append(
         f"To begin with, the stack holds the most asked-for microcredentials of {area} with a "
-        "known cost; change it as you like. A median of programmes says what such an award "
-        "usually costs, not that it teaches the same."
+        "known cost, then its certifications; change it as you like. A median of programmes says "
+        "what such an award usually costs, not that it teaches the same."
     )
     return " ".join(parts)
 

@@ -335,6 +335,11 @@ def test_references_are_of_the_area_else_of_the_industry_else_of_the_catalog() -
 def test_a_suggested_stack_is_most_asked_for_first_but_prerequisites_go_before() -> None:
     rows = units(total_usd=[100.0, 60.0, 30.0, 20.0])
     assert stack_cost.suggested(SKILLS, rows, EDGES, "G") == ["d", "a", "b"]
+    kinds = ["certification", "microcredential", "microcredential", "certification"]
+    assert stack_cost.suggested(SKILLS, rows.assign(kind=kinds), EDGES, "G") == ["d", "a", "b"]
+    assert stack_cost.suggested(SKILLS, rows.assign(kind=kinds), EDGES.head(0), "G") == [
+        "b", "a", "d"
+    ]  # fmt: skip
     assert stack_cost.areas(SKILLS, rows) == {"G": "G"}
     names = {"a": "A", "b": "B", "d": "D"}
     assert stack_cost.missing_before(["b", "a"], EDGES, names) == ["B needs A first"]

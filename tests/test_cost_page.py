@@ -191,6 +191,16 @@ def test_a_stack_can_be_chosen_and_what_is_out_of_order_is_said() -> None:
     assert "No stack yet" in answer(none)
 
 
+def test_a_skill_area_in_the_address_is_chosen() -> None:
+    test = AppTest.from_file(PAGE, default_timeout=30)
+    test.session_state["filters"] = Filters()
+    test.query_params["view"] = "As a stack grows"
+    test.query_params["area"] = "Cyber security"
+    test.run()
+    assert not test.exception
+    assert "Cyber security" in words(test)
+
+
 def test_a_payback_needs_a_premium_above_zero() -> None:
     table = show("Payback").dataframe[0].value
     paid = table[table["Payback"] == "paid back"]
