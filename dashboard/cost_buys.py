@@ -1,6 +1,6 @@
 """What a credential's cost buys: learning hours, skills, skills that are new. Pure."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 
@@ -12,7 +12,7 @@ UNITS = {
 
 
 def with_units(
-    rows: pd.DataFrame, skills: pd.DataFrame, held: Collection[str], seats: int
+    rows: pd.DataFrame, taught: Mapping[str, Collection[str]], held: Collection[str], seats: int
 ) -> pd.DataFrame:
     """Add what an hour, a skill and a newly covered skill of each credential cost one person.
 
@@ -22,19 +22,18 @@ def with_units(
 
     Args:
         rows: credential_id, hours, total_usd (for all seats), covers_learning.
-        skills: ``queries.cost.skills``.
+        taught: ``queries.cost.skill_sets``.
         held: ids of credentials whose skills are there already.
 
     Returns:
         rows with skills_n and new_skills (NA where no skill of it is on record), per_hour_usd,
         per_skill_usd, per_new_skill_usd.
     """
-    taught = skills.groupby("credential_id")["skill_id"].agg(set).to_dict()
-    there: set[str] = set().union(*(taught.get(one, set()) for one in held))
+    there: set[str] = set().union(*(taught.get(one, ()) for one in held))
     rows = rows[~rows["credential_id"].isin(list(held))].copy()
     sets = [taught.get(one) for one in rows["credential_id"]]
     rows["skills_n"] = _numbers([None if s is None else len(s) for s in sets], rows)
-    rows["new_skills"] = _numbers([None if s is None else len(s - there) for s in sets], rows)
+    rows["new_skills"] = _numbers([None if s is None else len(set(s) - there) for s in sets], rows)
     each = rows["total_usd"].astype("Float64") / seats
     hours = rows["hours"].astype("Float64").where(rows["covers_learning"])
     rows["per_hour_usd"] = each / hours.where(hours > 0)

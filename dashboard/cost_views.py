@@ -11,7 +11,16 @@ from streamlit.delta_generator import DeltaGenerator
 from analysis.ownership import Terms, ownership
 from analysis.statistics import MEASURED
 from analysis.wages import TOO_FEW
-from dashboard import choices, cost_answers, cost_buys, cost_payback, exports, show, stack_view
+from dashboard import (
+    choices,
+    cost_answers,
+    cost_buys,
+    cost_payback,
+    exports,
+    flexibility,
+    show,
+    stack_view,
+)
 from dashboard.charts.cost_rows import parts_chart, payback_chart, units_chart
 from dashboard.charts.costs import price_against_recognition
 from dashboard.cost_settings import Chosen
@@ -21,9 +30,10 @@ from dashboard.ownership import facts_of, parts_table, with_total_cost
 from dashboard.pay_fit import fitted
 from dashboard.queries import catalog
 from dashboard.queries import cost as queries
-from dashboard.ranking import state_of
+from dashboard.ranking import state_of, with_shares
 from dashboard.scrolling import at_least
 from dashboard.tables import cost as tables
+from dashboard.tables.columns import prices
 from dashboard.warehouse import session_build
 
 SHOWN = 20
@@ -34,12 +44,16 @@ DEFAULT = "comptia-security-plus"
 
 @dataclass(frozen=True)
 class Shown:
-    """What every view draws from. ``rows``: with total cost, share and traits, under all choices;
-    ``head``: where the answer goes."""
+    """What every view draws from.
+
+    ``rows``: ``whole_catalog`` under all choices, with postings (empty if not asked for);
+    ``counted``: ``queries.recognition.credentials``; ``head``: where the answer goes.
+    """
 
     filters: Filters
     chosen: Chosen
     rows: pd.DataFrame
+    counted: pd.DataFrame
     base: pd.Series
     head: DeltaGenerator
 
@@ -52,26 +66,26 @@ class Shown:
             show.question("What does a credential cost, and what does that buy?", sentence)
 
 
-def priced(rows: pd.DataFrame, terms: Terms) -> pd.DataFrame:
-    """``rows`` of ``queries.cost`` with their total cost under the terms."""
-    return with_total_cost(rows, queries.items(), terms, datetime.now(UTC).date())
-
-
 def whole_catalog(terms: Terms) -> pd.DataFrame:
-    """Every credential with its total cost; worked out once for each build, day and terms."""
+    """Every credential with its total cost, its traits in words (a column for each) and its price
+    as ``published``; worked out once for each build, day and terms.
+    """
     return _whole_catalog(str(session_build()), datetime.now(UTC).date().isoformat(), terms)
 
 
 @st.cache_data(max_entries=50, show_spinner=False)
 def _whole_catalog(build: str, day: str, terms: Terms) -> pd.DataFrame:
     # Build and day are parts of the key; the queries read the session's build, which is the same.
-    return priced(queries.credentials(Filters()), terms)
+    rows = queries.credentials(Filters())
+    costs = with_total_cost(rows, queries.items(), terms, datetime.now(UTC).date())
+    return costs.assign(**flexibility.columns(rows), published=prices(rows))
 
 
 def recognition(shown: Shown) -> None:
     is_told = state_of(shown.base) == MEASURED
-    both = shown.rows[shown.rows["total_usd"].notna() & (shown.rows["postings"] > 0)]
-    both = both.reset_index(drop=True)
+    shares = with_shares(shown.counted, shown.base)[["credential_id", "share", "low", "high", "n"]]
+    rows = shown.rows.merge(shares, on="credential_id", how="left")
+    both = rows[rows["total_usd"].notna() & (rows["postings"] > 0)].reset_index(drop=True)
     over = shown.chosen.over
     shown.answer(cost_answers.recognition(shown.rows, both if is_told else both.head(0), over))
     if not is_told:
@@ -88,7 +102,7 @@ def recognition(shown: Shown) -> None:
             )
         show.caption(cost_answers.recognition_note(shown.rows, both))
     if len(shown.rows):
-        table = tables.recognition_table(shown.rows)
+        table = tables.recognition_table(rows)
         tables.recognition(table)
         exports.offer(table, "cost", shown.words)
 
@@ -124,7 +138,7 @@ def buys(shown: Shown) -> None:
     )
     held = _held() if column == "per_new_skill_usd" else ()
     terms = shown.chosen.terms
-    rows = cost_buys.with_units(shown.rows, queries.skills(), held, terms.seats)
+    rows = cost_buys.with_units(shown.rows, queries.skill_sets(), held, terms.seats)
     rows = rows.sort_values([column, "name"], na_position="last").reset_index(drop=True)
     unit, over = cost_buys.UNITS[column], shown.chosen.over
     shown.answer(cost_answers.buys(rows, column, unit, over))

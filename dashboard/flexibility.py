@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from dashboard.metrics import NOT_FOUND
@@ -84,6 +83,8 @@ def matching(
         The rows, and by trait how many were left out because the trait is not known of them; a row
         counts at the first trait that is not known of it.
     """
+    if not wanted:
+        return rows, {}
     kept, unknown = [], dict.fromkeys(wanted, 0)
     for position, row in enumerate(rows.to_dict("records")):
         fits = True
@@ -120,7 +121,5 @@ def _meets(have: Iterable[str], wanted: Iterable[str]) -> bool:
 
 
 def _codes(cell: Any) -> list[str]:
-    """A cell that holds a list, one code or nothing."""
-    if isinstance(cell, list | tuple | np.ndarray):
-        return [str(code) for code in cell]
-    return [] if cell is None or pd.isna(cell) else [str(cell)]
+    """The codes that a cell joins by ``|``; none where it is empty."""
+    return cell.split("|") if isinstance(cell, str) and cell else []

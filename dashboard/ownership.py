@@ -68,7 +68,7 @@ def _facts(row: Mapping[Any, Any], items: Sequence[Mapping[Any, Any]]) -> Facts:
     clauses = list(dict.fromkeys(clause.strip(" )") for clause in words.split(";")))
     covered = ASIDE.sub("", words).split(";")
     of_course = any(A_COURSE.search(c) and not OF_ELSE.search(c) for c in covered)
-    asks = COURSE in row["assessment"]
+    asks = COURSE in str(row["assessment"]).split("|")
     covers = of_course or (asks and row["kind"] in IS_COURSE)
     return Facts(
         tuple(_price(item) for item in items),

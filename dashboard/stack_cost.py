@@ -1,6 +1,6 @@
 """What a stack of credentials costs as it grows. Pure; frames in, frames out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 
@@ -73,26 +73,25 @@ def _in_order(members: list[str], edges: pd.DataFrame) -> list[str]:
     return ordered
 
 
-def growing(members: pd.DataFrame, skills: pd.DataFrame) -> pd.DataFrame:
+def growing(members: pd.DataFrame, taught: Mapping[str, Collection[str]]) -> pd.DataFrame:
     """The stack member by member, in the order of the rows.
 
     Args:
         members: credential_id, name, hours, total_usd, at_least_usd, unknown.
-        skills: ``queries.cost.skills``.
+        taught: ``queries.cost.skill_sets``.
 
     Returns:
         credential_id, name, step (from 1), cost_words, sum_usd (so far; at least, where a part of
         one is not known), is_whole, skills (so far), new_skills, hours (so far; NA where those of
         one are not known).
     """
-    taught = skills.groupby("credential_id")["skill_id"].agg(set).to_dict()
     paid, is_whole, seen, hours, steps = 0.0, True, set[str](), 0.0, []
     for step, row in enumerate(members.to_dict("records"), 1):
         total, least = row["total_usd"], row["at_least_usd"]
         is_whole = is_whole and not pd.isna(total)
         known = least if pd.isna(total) else total
         paid += 0.0 if pd.isna(known) else float(known)
-        own = taught.get(row["credential_id"], set())
+        own = set(taught.get(row["credential_id"], ()))
         hours += float("nan") if pd.isna(row["hours"]) else float(row["hours"])
         words = total_in_words(total, least, row["unknown"])
         steps.append(

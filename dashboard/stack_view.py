@@ -65,7 +65,7 @@ def part(
         show.nothing("Type the names of credentials above, in the order in which they are earned.")
         return
     by_id = everything.set_index("credential_id", drop=False)
-    rows = stack_cost.growing(by_id.loc[list(members)], skills)
+    rows = stack_cost.growing(by_id.loc[list(members)], queries.skill_sets())
     inside = skills.loc[skills["skill_group"] == area, "credential_id"].unique()
     industry = sidebar.industries().get(filters.industry, "all industries")
     beside = stack_cost.references(everything, filed, list(inside), area, industry)

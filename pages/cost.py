@@ -6,12 +6,10 @@ from dashboard import cost_answers, cost_settings, flexibility, frame, show
 from dashboard.cost_views import VIEWS, Shown, whole_catalog
 from dashboard.queries import cost as queries
 from dashboard.queries import recognition
-from dashboard.ranking import with_shares
 
 filters = frame.filters()
 base = recognition.denominators(filters)
-asked = with_shares(recognition.credentials(filters), base)
-counted = asked[["credential_id", "share", "low", "high", "postings", "n"]]
+counted = recognition.credentials(filters)
 
 head = st.container()
 with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -26,8 +24,8 @@ rows, unknown = flexibility.matching(filed, wanted)
 if wanted:
     words = cost_settings.wanted_in_words(wanted)
     show.caption(cost_answers.left_out(len(rows), len(filed), unknown, words))
-rows = rows.merge(counted, on="credential_id", how="left")
-VIEWS[view](Shown(filters, chosen, rows, base, head))
+rows = rows.merge(counted[["credential_id", "postings"]], on="credential_id", how="left")
+VIEWS[view](Shown(filters, chosen, rows, counted, base, head))
 show.how_counted(
     "ownership",
     "price",

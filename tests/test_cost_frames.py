@@ -42,7 +42,7 @@ def row(**changed: Any) -> dict[str, Any]:
         "name": "A <b>",
         "kind": "certification",
         "hours": 40.0,
-        "assessment": ["exam"],
+        "assessment": "exam",
         "pass_rate": np.nan,
         "price_status": "priced",
         "price_usd": 400.0,
@@ -57,7 +57,7 @@ def facts(basis: str | None, *others: dict[str, Any], **changed: Any) -> Any:
     return facts_of(pd.DataFrame([row(**changed)]), items)[0]
 
 
-COURSE = {"assessment": ["course_completion", "exam"]}
+COURSE = {"assessment": "course_completion|exam"}
 
 
 @pytest.mark.parametrize(
@@ -148,6 +148,8 @@ SKILLS = pd.DataFrame(
     columns=["credential_id", "skill_id", "skill_group"],
 )
 
+TAUGHT = {"a": {"x", "y"}, "b": {"y", "z"}, "d": {"x"}}
+
 
 def units(**changed: Any) -> pd.DataFrame:
     frame = pd.DataFrame(
@@ -167,32 +169,32 @@ def units(**changed: Any) -> pd.DataFrame:
 
 
 def test_ratios_are_of_one_person_and_missing_where_a_number_is() -> None:
-    found = with_units(units(), SKILLS, (), 2)
+    found = with_units(units(), TAUGHT, (), 2)
     assert found["per_hour_usd"].tolist() == [5.0, pd.NA, pd.NA, pd.NA]
     assert found["per_skill_usd"].tolist() == [25.0, 15.0, pd.NA, pd.NA]
     assert found["per_new_skill_usd"].tolist() == [25.0, 15.0, pd.NA, pd.NA]
     assert found["new_skills"].tolist() == [2.0, 2.0, pd.NA, 1.0]
-    exam = with_units(units(covers_learning=False), SKILLS, (), 2)
+    exam = with_units(units(covers_learning=False), TAUGHT, (), 2)
     assert exam["per_hour_usd"].isna().all()
 
 
 def test_only_skills_that_nothing_held_teaches_are_new_and_what_is_held_is_left_out() -> None:
-    found = with_units(units(), SKILLS, ("b",), 1).set_index("credential_id")
+    found = with_units(units(), TAUGHT, ("b",), 1).set_index("credential_id")
     assert list(found.index) == ["a", "c", "d"]
     assert (found.loc["a", "new_skills"], found.loc["a", "per_new_skill_usd"]) == (1, 100)
-    found = with_units(units(), SKILLS, ("a",), 1).set_index("credential_id")
+    found = with_units(units(), TAUGHT, ("a",), 1).set_index("credential_id")
     assert found.loc["d", "new_skills"] == 0
     assert pd.isna(found.loc["d", "per_new_skill_usd"])
 
 
 def test_what_it_buys_in_words_and_in_a_picture() -> None:
-    found = with_units(units(), SKILLS, (), 1)
+    found = with_units(units(), TAUGHT, (), 1)
     said = cost_answers.buys(found, "per_skill_usd", "skill", "to earn")
     assert said == (
         "Half of the 2 credentials for which it is known cost at most $40.00 for a skill "
         "(to earn); the cheapest that is not free, B, $30.00. Not known for 2 more."
     )
-    none = with_units(units(covers_learning=False), SKILLS, (), 1)
+    none = with_units(units(covers_learning=False), TAUGHT, (), 1)
     assert cost_answers.buys(none, "per_hour_usd", "learning hour", "to earn").startswith("Of none")
     paid = found[found["per_skill_usd"] > 0].sort_values("per_skill_usd").reset_index(drop=True)
     chart = units_chart(paid, "per_skill_usd", "skill", DARK)
@@ -280,7 +282,7 @@ EDGES = pd.DataFrame(
 
 
 def test_a_stack_grows_by_its_members_and_says_what_is_only_known_at_least() -> None:
-    rows = stack_cost.growing(units(), SKILLS)
+    rows = stack_cost.growing(units(), TAUGHT)
     assert rows["sum_usd"].tolist() == [100, 160, 190, 210]
     assert rows["is_whole"].tolist() == [True, True, True, False]
     assert rows["skills"].tolist() == [2, 3, 3, 3]
@@ -290,7 +292,7 @@ def test_a_stack_grows_by_its_members_and_says_what_is_only_known_at_least() -> 
 
 
 def test_where_a_stack_passes_what_it_competes_with_is_named() -> None:
-    rows = stack_cost.growing(units(), SKILLS)
+    rows = stack_cost.growing(units(), TAUGHT)
     beside = {"median degree in G (n = 9)": 5000.0, "median certificate in G (n = 7)": 150.0}
     crossed = stack_cost.crossings(rows, beside)
     assert crossed.to_dict("records") == [
@@ -349,11 +351,11 @@ def test_a_suggested_stack_is_most_asked_for_first_but_prerequisites_go_before()
 TRAITS = pd.DataFrame(
     {
         "credential_id": list("abc"),
-        "delivery": [["online", "self_paced", "exam_at_home"], ["on_site"], []],
+        "delivery": ["online|self_paced|exam_at_home", "on_site", ""],
         "supervision": ["both", None, "test_centre"],
-        "exam_form": [["multiple_choice"], None, []],
-        "languages": [["en"], [], []],
-        "exam_languages": [["en", "de"], None, ["es"]],
+        "exam_form": ["multiple_choice", None, ""],
+        "languages": ["en", "", ""],
+        "exam_languages": ["en|de", np.nan, "es"],
     }
 )
 

@@ -17,7 +17,8 @@ def owned(marts: duckdb.DuckDBPyConnection, credential_id: str, **chosen: Any) -
     """The cost of a credential over five years, undiscounted unless something else is chosen."""
     rows = marts.execute(
         """
-        SELECT c.credential_id, c.kind, c.hours, c.assessment, e.pass_rate
+        SELECT c.credential_id, c.kind, c.hours, e.pass_rate,
+            array_to_string(c.assessment, '|') AS assessment
         FROM marts.credentials c LEFT JOIN marts.exams e USING (credential_id)
         WHERE c.credential_id = $id
         """,

@@ -7,12 +7,15 @@ from dashboard.queries.catalog import FILED_UNDER
 from dashboard.queries.pay import MENTIONS_CHOSEN
 from dashboard.warehouse import query
 
+# Lists are joined: a table with a list in each cell takes far longer to keep and to copy.
 COLUMNS = """
-    c.credential_id, c.name, c.kind, c.hours, c.assessment, c.delivery, c.languages, c.skill_count,
+    c.credential_id, c.name, c.kind, c.hours, c.skill_count,
+    array_to_string(c.assessment, '|') AS assessment, array_to_string(c.delivery, '|') AS delivery,
+    array_to_string(c.languages, '|') AS languages,
     c.price_status, c.price_usd, c.price_low_usd, c.price_high_usd, c.price_year,
     c.price_fresh_until, c.price_as_of, c.price_source, c.renewal_status, c.renewal_fee_usd,
-    c.renewal_period_months, e.pass_rate, e.pass_rate_of, e.languages AS exam_languages,
-    e.supervision, e.form AS exam_form
+    c.renewal_period_months, e.pass_rate, e.pass_rate_of, e.supervision,
+    array_to_string(e.languages, '|') AS exam_languages, array_to_string(e.form, '|') AS exam_form
 """
 
 
@@ -20,7 +23,7 @@ def credentials(filters: Filters) -> pd.DataFrame:
     """The credentials filed under the chosen industry and kinds, with what is known of the exam.
 
     Columns of ``marts.credentials``; pass_rate, pass_rate_of, exam_languages, supervision,
-    exam_form of ``marts.exams`` (null where no exam is on record).
+    exam_form of ``marts.exams`` (null where no exam is on record). Lists are joined by ``|``.
     """
     return query(
         f"""
@@ -56,6 +59,15 @@ def items() -> pd.DataFrame:
         FROM marts.costs
         """
     )
+
+
+def skill_sets() -> dict[str, frozenset[str]]:
+    """credential_id -> the ids of all its skills."""
+    found: dict[str, set[str]] = {}
+    rows = skills()
+    for credential_id, skill_id in zip(rows["credential_id"], rows["skill_id"], strict=True):
+        found.setdefault(credential_id, set()).add(skill_id)
+    return {credential_id: frozenset(ids) for credential_id, ids in found.items()}
 
 
 def skills() -> pd.DataFrame:

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from dashboard import flexibility
 from dashboard.cost_payback import WORDS, in_time, premium_words
+from dashboard.flexibility import TRAITS
 from dashboard.metrics import KIND_LABELS, MEASURES
-from dashboard.tables.columns import NAME, NUMBER, TEXT, prices
+from dashboard.tables.columns import NAME, NUMBER, TEXT
 
 DOLLARS = NUMBER(format="$%,.0f")
 CENTS = NUMBER(format="$%,.2f")
@@ -19,7 +19,7 @@ def recognition_table(rows: pd.DataFrame) -> pd.DataFrame:
     """Cost, flexibility and recognition of every credential, most asked for first.
 
     Args:
-        rows: ``ownership.with_total_cost``, with postings and share (empty if not asked for).
+        rows: ``cost_views.whole_catalog``, with postings and share (empty if not asked for).
     """
     return pd.DataFrame(
         {
@@ -31,8 +31,8 @@ def recognition_table(rows: pd.DataFrame) -> pd.DataFrame:
             "Asked for in": rows["share"] * 100,
             "Postings": rows["postings"],
             "Hours": rows["hours"],
-            **flexibility.columns(rows),
-            "Price to earn, as published": prices(rows),
+            **{trait.title: rows[trait.title] for trait in TRAITS.values()},
+            "Price to earn, as published": rows["published"],
             "Not on record": rows["not_on_record"],
             "Source of the price": rows["price_source"],
             "Date": rows["price_as_of"],
