@@ -29,10 +29,11 @@ def recognition(rows: pd.DataFrame, priced: pd.DataFrame, over: str) -> str:
             f"None of the {plural(len(rows), 'credential')} under these choices has a cost that "
             "is known in full."
         )
+    middle = known.median()
+    half = "are free" if middle == 0 else f"cost at most {dollars(middle)}"
     sentence = (
-        f"Half of the {plural(len(known), 'credential')} whose cost is known in full cost at "
-        f"most {dollars(known.median())} {over}; for {count(len(rows) - len(known))} more a part "
-        "of it is not known"
+        f"Half of the {plural(len(known), 'credential')} whose cost is known in full {half} "
+        f"{over}; for {count(len(rows) - len(known))} more a part of it is not known"
     )
     if not priced.empty:
         first = priced.sort_values("low", ascending=False).iloc[0]
@@ -110,9 +111,10 @@ def buys(rows: pd.DataFrame, column: str, unit: str, over: str) -> str:
         )
     free = known[known[column] == 0]
     paid = known[known[column] > 0].sort_values(column)
+    middle = known[column].median()
+    half = "are free" if middle == 0 else f"cost at most {cents(middle)} for a {unit}"
     sentence = (
-        f"Half of the {plural(len(known), 'credential')} for which it is known cost at most "
-        f"{cents(known[column].median())} for a {unit} ({over})"
+        f"Half of the {plural(len(known), 'credential')} for which it is known {half} ({over})"
     )
     if len(paid):
         first = paid.iloc[0]

@@ -93,7 +93,7 @@ def recognition(shown: Shown) -> None:
     elif both.empty:
         show.nothing(
             "None of these credentials has both a cost known in full and a posting that asks for "
-            "it. Choose another industry or more kinds in the sidebar."
+            "it. Choose another industry, more kinds in the sidebar, or less flexibility."
         )
     else:
         with at_least(SCATTER_PX, "cost_scroll"):

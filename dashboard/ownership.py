@@ -103,6 +103,10 @@ def with_total_cost(
     for column, end in (("total_usd", "typical"), ("at_least_usd", "low"), ("most_usd", "high")):
         values = [getattr(one.total, end) for one in found]
         result[column] = pd.array(values, dtype="Float64")
+    # That something costs at least nothing is no news.
+    result["at_least_usd"] = result["at_least_usd"].mask(
+        result["total_usd"].isna() & (result["at_least_usd"] == 0)
+    )
     for column, state in (("unknown", UNKNOWN), ("not_on_record", NOT_ON_RECORD)):
         result[column] = [words_of(one.named(state)) for one in found]
     result["covers_learning"] = [

@@ -98,15 +98,26 @@ def test_totals_of_a_table_keep_what_is_missing_apart_from_zero() -> None:
             row(),
             row(credential_id="b", price_usd=np.nan, price_status=None),
             row(credential_id="c", price_status="free", price_usd=np.nan),
+            row(credential_id="d", price_usd=np.nan, price_status=None),
         ]
     )
     free = item(credential_id="c", status="free", amount_usd=np.nan)
-    items = pd.DataFrame([item(), NEVER, NEVER | {"credential_id": "c"}, free])
+    lasting = [NEVER | {"credential_id": one} for one in "cd"]
+    items = pd.DataFrame([item(), NEVER, free, *lasting])
     found = with_total_cost(rows, items, Terms(), pd.Timestamp("2026-11-30").date())
-    assert found["total_usd"].tolist() == [400.0, pd.NA, 0.0]
-    assert found["unknown"].tolist() == ["", "price to earn, renewals", ""]
-    assert pd.isna(found["at_least_usd"][1])
-    assert found["is_stale"].tolist() == [False, False, False]
+    assert found["total_usd"].tolist() == [400.0, pd.NA, 0.0, pd.NA]
+    assert found["unknown"].tolist() == ["", "price to earn, renewals", "", "price to earn"]
+    assert found["at_least_usd"].tolist() == [400.0, pd.NA, 0.0, pd.NA]
+    assert found["is_stale"].tolist() == [False, False, False, False]
+
+
+def test_where_half_are_free_it_is_said_in_words() -> None:
+    free = units(total_usd=pd.array([0.0, 0.0, 5.0, None], dtype="Float64"))
+    said = cost_answers.recognition(free, free.head(0), "to earn")
+    assert said == (
+        "Half of the 3 credentials whose cost is known in full are free to earn; for 1 more a "
+        "part of it is not known."
+    )
 
 
 @pytest.mark.parametrize(
