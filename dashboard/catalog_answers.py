@@ -15,61 +15,6 @@ MIN_PRICES = 5
 """Fewest known prices of a kind for their median to stand beside those of credentials."""
 
 
-def cost(filed: pd.DataFrame, priced: pd.DataFrame, years: int) -> str:
-    """What keeping a credential costs, for how many that is known, and the most asked for.
-
-    Args:
-        filed: ``prices.with_keeping_cost`` of the catalog's credentials under the choices.
-        priced: those that have a known total and are asked for, with share, low, high, n.
-    """
-    if filed.empty:
-        return "The catalog files no credential under these choices."
-    known = filed["total_usd"].dropna()
-    if known.empty:
-        return (
-            f"None of the {plural(len(filed), 'credential')} under these choices has a price that "
-            "is known in full."
-        )
-    sentence = (
-        f"Half of the {plural(len(known), 'credential')} whose price is known in full cost at "
-        f"most {dollars(known.median())} {to_keep(years)}; for "
-        f"{count(len(filed) - len(known))} more a part of it is not known"
-    )
-    if not priced.empty:
-        first = priced.sort_values("low", ascending=False).iloc[0]
-        sentence += (
-            f". The most asked for of them, {first['name']} ({of_100(first['share'])} postings, "
-            f"{range_of_100(first['low'], first['high'])}), {_costs(first)}"
-        )
-    return sentence + "."
-
-
-def cost_note(filed: pd.DataFrame, priced: pd.DataFrame) -> str:
-    """How to read the picture, and what it leaves out."""
-    stale, n = int(priced["is_stale"].sum()), int(priced["n"].iloc[0])
-    return (
-        f"{count(len(priced))} of {count(len(filed))} credentials: those with a price known in "
-        f"full that at least one of {count(n)} postings asks for. Higher is more asked for, "
-        "further left is cheaper; the named ones are asked for more than anything that costs "
-        f"less, with their 95 % interval. {plural(stale, 'price')} "
-        f"{'is' if stale == 1 else 'are'} stale (hollow). Click a mark to compare it."
-    )
-
-
-def cost_notes() -> list[str]:
-    """What the reader must know of prices."""
-    return [
-        "A missing renewal fee is never taken for zero: such a credential has no total. A renewal "
-        "that falls due on the last day is not counted: the credential is valid until then.",
-        "Where the issuer publishes a range, its middle is used and marked as about; a price that "
-        "is only known from an amount has no total. A subscription counts the months that the "
-        "issuer says it takes.",
-        "Prices are list prices for one person who is no member. Membership, vouchers, subsidies, "
-        "training and working time are not in them. Other currencies are converted at the average "
-        "rate of the price's own year, not adjusted for inflation.",
-    ]
-
-
 def steps_note(rows: pd.DataFrame, crossings: str) -> str:
     """Which of the chosen have no line, and where lines cross.
 

@@ -16,7 +16,13 @@ MOST_YEARS = 10
 SUGGESTED = 4
 
 
-def one_of(key: str, label: str, names: Mapping[str, str], default: str) -> str:
+def one_of(
+    key: str,
+    label: str,
+    names: Mapping[str, str],
+    default: str,
+    on_change: Callable[[], None] | None = None,
+) -> str:
     """A select box over ids shown by name."""
     ids = list(names)
     _take_ids_from_url(key, names, many=False)
@@ -32,6 +38,7 @@ def one_of(key: str, label: str, names: Mapping[str, str], default: str) -> str:
         bind="query-params",
         persist_state="session",
         format_func=lambda credential_id: names.get(credential_id, str(credential_id)),
+        on_change=on_change,
         width=560,
     )
 
@@ -68,7 +75,7 @@ def several_of(
     )
 
 
-def years_to_keep() -> int:
+def years_to_keep(width: int = 360) -> int:
     """How many years a credential is held: one choice for Cost and Compare."""
     return int(
         st.slider(
@@ -79,7 +86,7 @@ def years_to_keep() -> int:
             key="years",
             bind="query-params",
             persist_state="session",
-            width=360,
+            width=width,
         )
     )
 
@@ -144,7 +151,8 @@ def _take_ids_from_url(key: str, names: Mapping[str, str], *, many: bool) -> Non
     A widget knows its options by name only, so that it would refuse the ids.
     """
     given = st.query_params.get_all(key)
-    if any(value in names for value in given):
+    # Where an id is its own name there is nothing to put in its place.
+    if any(names.get(value, value) != value for value in given):
         ids = {name: credential_id for credential_id, name in names.items()}
         chosen = list(dict.fromkeys(ids.get(v, v) for v in given if v in names or v in ids))
         st.query_params[key] = [names[credential_id] for credential_id in chosen]

@@ -3,7 +3,7 @@
 from dashboard.tables.credentials import kind_leaders, overview, recognition, recognition_table
 from dashboard.tables.freshness import freshness, offers, unlinked_offers
 from dashboard.tables.industries import cells, industries, industry_states
-from dashboard.tables.prices import cost_table, costs, kinds, side_by_side, totals
+from dashboard.tables.prices import kinds, side_by_side, totals
 from dashboard.tables.sources import (
     build_tables,
     completeness,
@@ -19,8 +19,6 @@ __all__ = [
     "build_tables",
     "cells",
     "completeness",
-    "cost_table",
-    "costs",
     "coverage",
     "freshness",
     "hiring_sources",
