@@ -157,6 +157,7 @@ def test_short_forms_never_match_in_any_case() -> None:
         "credentials",
         "costs",
         "costs_cc_by_sa",
+        "exams",
         "aliases",
         "skills",
         "credential_skills",
