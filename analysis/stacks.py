@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from statistics import median
 
 import networkx as nx
 
@@ -11,7 +12,10 @@ STEPS = ("prerequisite", "credit_toward", "part_of")
 
 @dataclass(frozen=True)
 class Edge:
-    """One typed step from a credential or award to another."""
+    """One typed step from a credential or award to another.
+
+    ``credits`` of ``credits_of`` are counted at the far end, in one unit; None where not known.
+    """
 
     from_id: str
     to_id: str
@@ -20,6 +24,15 @@ class Edge:
     from_issuer: str | None
     to_issuer: str | None
     is_credit_bearing: bool
+    credits: float | None = None
+    credits_of: float | None = None
+
+    @property
+    def covered(self) -> float | None:
+        """The part of the higher award that this step covers (0 to 1); None where not known."""
+        if self.credits is None or not self.credits_of:
+            return None
+        return self.credits / self.credits_of
 
 
 @dataclass(frozen=True)
@@ -38,13 +51,21 @@ class Pathway:
 
 @dataclass(frozen=True)
 class StackIndicators:
-    """How a group of credentials stacks; every count has ``credentials`` as its denominator."""
+    """How a group of credentials stacks; every count has ``credentials`` as its denominator.
+
+    ``covered`` is the median part of a higher award over the ``with_covered`` onward edges of
+    which it is known (None: of none). ``longest`` is the longest chain of steps that starts in the
+    group, as the nodes it passes; empty where none starts there.
+    """
 
     credentials: int
     with_onward_step: int
     onward_edges: int
     credit_bearing: int
     receiving_issuers: int
+    covered: float | None = None
+    with_covered: int = 0
+    longest: tuple[str, ...] = ()
 
 
 def pathway(edges: Iterable[Edge], focus: str, *, reach: int = 2, limit: int = 30) -> Pathway:
@@ -83,21 +104,59 @@ def stack_indicators(edges: Iterable[Edge], credential_ids: Iterable[str]) -> St
     A receiving issuer is one other than the credential's own; the same issuer counts once.
     """
     group = set(credential_ids)
-    onward = [e for e in edges if e.from_id in group and e.relation in STEPS]
-    receiving = {
-        e.to_issuer for e in onward if e.to_issuer is not None and e.to_issuer != e.from_issuer
-    }
+    steps = [e for e in edges if e.relation in STEPS]
+    onward = [e for e in steps if e.from_id in group]
+    known = [e.covered for e in onward if e.covered is not None]
     return StackIndicators(
         credentials=len(group),
         with_onward_step=len({e.from_id for e in onward}),
         onward_edges=len(onward),
         credit_bearing=len({e.from_id for e in onward if e.is_credit_bearing}),
-        receiving_issuers=len(receiving),
+        receiving_issuers=len(receiving_issuers(onward)),
+        covered=median(known) if known else None,
+        with_covered=len(known),
+        longest=longest_chain(steps, group),
     )
 
 
+def receiving_issuers(onward: Iterable[Edge]) -> frozenset[str]:
+    """The issuers at the far end of onward steps, each edge's own issuer left out."""
+    return frozenset(
+        e.to_issuer for e in onward if e.to_issuer is not None and e.to_issuer != e.from_issuer
+    )
+
+
+def longest_chain(edges: Iterable[Edge], starts: Iterable[str]) -> tuple[str, ...]:
+    """The longest chain of steps from any of ``starts``, as the nodes it passes.
+
+    Circles (of advice: those of needs are refused) are cut open, so that no node comes twice. Of
+    several chains of one length the first by name; empty where no step starts there.
+    """
+    graph = nx.DiGraph((e.from_id, e.to_id) for e in edges if e.relation in STEPS)
+    best: tuple[str, ...] = ()
+    for start in sorted(set(starts) & set(graph)):
+        tree = _without_circles(graph.subgraph(nx.descendants(graph, start) | {start}), start)
+        chains: dict[str, tuple[str, ...]] = {start: (start,)}
+        for node in nx.lexicographical_topological_sort(tree):
+            for following in sorted(tree.successors(node)):
+                if node in chains and len(chains[node]) >= len(chains.get(following, ())):
+                    chains[following] = (*chains[node], following)
+        best = max(best, *chains.values(), key=len)
+    return best if len(best) > 1 else ()
+
+
 def _depths(graph: nx.DiGraph, root: str) -> dict[str, int]:
-    """The longest way from ``root`` to every node; circles are cut open.
+    """The longest way from ``root`` to every node; circles are cut open."""
+    tree = _without_circles(graph, root)
+    depths = dict.fromkeys(tree, 0)
+    for node in nx.topological_sort(tree):
+        for following in tree.successors(node):
+            depths[following] = max(depths[following], depths[node] + 1)
+    return depths
+
+
+def _without_circles(graph: nx.DiGraph, root: str) -> nx.DiGraph:
+    """The graph without a step of each circle.
 
     Of a circle goes a step that does not lead away from the root: shortest ways stay whole.
     """
@@ -106,8 +165,4 @@ def _depths(graph: nx.DiGraph, root: str) -> dict[str, int]:
     while not nx.is_directed_acyclic_graph(tree):
         circle = nx.find_cycle(tree)
         tree.remove_edge(*next((a, b) for a, b in circle if distance[b] <= distance[a]))
-    depths = dict.fromkeys(tree, 0)
-    for node in nx.topological_sort(tree):
-        for following in tree.successors(node):
-            depths[following] = max(depths[following], depths[node] + 1)
-    return depths
+    return tree

@@ -1,4 +1,10 @@
-from analysis.stacks import Edge, pathway, stack_indicators
+from itertools import pairwise
+
+import networkx as nx
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.stacks import Edge, longest_chain, pathway, receiving_issuers, stack_indicators
 
 
 def edge(a: str, b: str, relation: str = "prerequisite", **facts: object) -> Edge:
@@ -57,3 +63,40 @@ def test_indicators_count_credentials_and_others_issuers() -> None:
     assert found.onward_edges == 3
     assert found.credit_bearing == 1
     assert found.receiving_issuers == 2
+
+
+def test_the_part_of_a_higher_award_is_told_where_both_credits_are_known() -> None:
+    edges = [
+        edge("a", "d", "credit_toward", credits=36.0, credits_of=72.0),
+        edge("b", "d", "credit_toward", credits=18.0, credits_of=72.0),
+        edge("c", "d", "credit_toward", credits=12.0),
+        edge("a", "e", "renews", credits=1.0, credits_of=1.0),
+    ]
+    assert [e.covered for e in edges] == [0.5, 0.25, None, 1.0]
+    found = stack_indicators(edges, ["a", "b", "c"])
+    assert (found.covered, found.with_covered) == (0.375, 2)
+    assert stack_indicators(edges[2:], ["c"]).covered is None
+
+
+def test_the_longest_chain_starts_in_the_group_and_passes_no_node_twice() -> None:
+    assert longest_chain(CHAIN, ["b", "x"]) == ("b", "c", "d", "e")
+    assert longest_chain(CHAIN, ["e", "unknown"]) == ()
+    assert longest_chain([edge("a", "c"), edge("a", "b"), edge("b", "c")], ["a"]) == ("a", "b", "c")
+    round_trip = [edge("a", "b"), edge("b", "c"), edge("c", "a"), edge("c", "d")]
+    assert longest_chain(round_trip, ["a"]) == ("a", "b", "c", "d")
+
+
+@given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), max_size=12))
+def test_a_longest_chain_is_as_long_as_any_path_of_a_graph_without_circles(
+    pairs: list[tuple[int, int]],
+) -> None:
+    edges = [edge(f"n{min(p)}", f"n{max(p)}") for p in pairs if p[0] != p[1]]
+    graph = nx.DiGraph((e.from_id, e.to_id) for e in edges)
+    found = longest_chain(edges, [f"n{i}" for i in range(7)])
+    assert len(found) == len(nx.dag_longest_path(graph))
+    assert all(pair in graph.edges for pair in pairwise(found))
+
+
+def test_the_own_issuer_receives_nothing() -> None:
+    own = edge("a", "b", from_issuer="I", to_issuer="I")
+    assert receiving_issuers([own, edge("a", "c", to_issuer="U")]) == {"U"}
