@@ -2,8 +2,8 @@
 
 Steps of strength ``required`` are all needed, of ``one_of_required`` (of one relation to one
 credential) at least one; ``recommended`` ones are advice and never needed. What another has
-replaced is not offered any more. Equals count for each other where they do so automatically; where a
-condition stands behind it (``one_of_required``), the one counts for the other but not back.
+replaced is not offered any more. Equals count for each other where they do so automatically; where
+a condition stands behind it (``one_of_required``), the one counts for the other but not back.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
