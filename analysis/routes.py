@@ -13,7 +13,7 @@ from itertools import pairwise
 import networkx as nx
 
 from analysis.earning_order import Option, months_of, order_of
-from analysis.stacks import STEPS, Edge
+from analysis.stacks import STEPS, Edge, Pathway, depths
 
 NEEDING = ("prerequisite", "part_of")
 Cost = tuple[float, ...]
@@ -250,6 +250,20 @@ def leads_from(
             path = paths[ends[0][1]]
             taken |= dict.fromkeys(by_ends[pair] for pair in pairwise(path))
     return tuple(taken)
+
+
+def drawn(way: Way, leads: Iterable[Edge] = ()) -> Pathway:
+    """A way as layers from left to right, the goal (layer 0) last; ``leads`` stand beside it.
+
+    A step that would lead back within the picture is left out.
+    """
+    edges = tuple(dict.fromkeys((*way.edges, *leads)))
+    graph = nx.DiGraph((e.to_id, e.from_id) for e in edges)
+    graph.add_node(way.goal)
+    reached = graph.subgraph(nx.descendants(graph, way.goal) | {way.goal})
+    layers = {node: -depth for node, depth in depths(reached, way.goal).items()}
+    inside = [e for e in edges if e.from_id in layers and e.to_id in layers]
+    return Pathway(layers, tuple(e for e in inside if layers[e.from_id] < layers[e.to_id]))
 
 
 def _any_order(nodes: Collection[str], edges: Iterable[Edge]) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """The credential graph: paths to and from a credential, and how far an industry's stack."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from statistics import median
 
 import networkx as nx
@@ -39,13 +39,14 @@ class Edge:
 class Pathway:
     """The steps around one credential: ``layer`` is negative before it, positive after it.
 
-    Every edge leads to a higher layer. ``left_out`` counts nodes beyond the limit, ``passing_by``
-    steps from what comes before straight to what comes after, past the focus.
+    Every edge leads to a higher layer. ``left_out`` are nodes beyond the limits with the steps
+    between them and the focus, negative before it; ``passing_by`` counts steps from what comes
+    before straight to what comes after, past the focus.
     """
 
     layers: dict[str, int]
     edges: tuple[Edge, ...]
-    left_out: int
+    left_out: dict[str, int] = field(default_factory=dict)
     passing_by: int = 0
 
 
@@ -68,34 +69,60 @@ class StackIndicators:
     longest: tuple[str, ...] = ()
 
 
-def pathway(edges: Iterable[Edge], focus: str, *, reach: int = 2, limit: int = 30) -> Pathway:
+def pathway(
+    edges: Iterable[Edge],
+    focus: str,
+    *,
+    reach: int = 2,
+    limit: int = 30,
+    abreast: int = 12,
+    importance: Mapping[str, float] | None = None,
+) -> Pathway:
     """What a credential needs and what it leads to, up to ``reach`` steps either way.
 
-    Nodes nearest to the focus come first; beyond ``limit`` nodes the farthest are left out and
-    counted. A node's layer is its longest way to the focus, so that no step stays in a layer.
+    Of nodes as many steps away on one side the ``abreast`` most important are kept (equal ones by
+    name), of all of them the ``limit`` nearest; so a credential with dozens of steps stays
+    readable. A node's layer is its longest way to the focus, so that no step stays in a layer.
     """
     steps = [e for e in edges if e.relation in STEPS]
     graph = nx.DiGraph((e.from_id, e.to_id) for e in steps)
     if focus not in graph:
-        return Pathway({focus: 0}, (), 0)
+        return Pathway({focus: 0}, ())
     after = nx.single_source_shortest_path_length(graph, focus, cutoff=reach)
     # What comes both before and after stands after; what leads to it only through that goes.
     others = graph.subgraph((set(graph) - after.keys()) | {focus})
     before = nx.single_source_shortest_path_length(others.reverse(), focus, cutoff=reach)
-    distances = before | after
-    ranked = sorted(distances, key=lambda node: (distances[node], node))
-    kept = set(ranked[:limit])
+    weight = importance or {}
+    sides = [{n: -d for n, d in before.items()}, dict(after)]
+    ranked = [
+        node
+        for side in sides
+        for distance in sorted(set(side.values()) - {0})
+        for node in sorted(
+            (n for n, d in side.items() if d == distance), key=lambda n: (-weight.get(n, 0.0), n)
+        )[:abreast]
+    ]
+    away = sides[0] | sides[1]
+    ranked.sort(key=lambda node: abs(away[node]))
+    # What is kept must still be joined to the focus by what is kept.
+    kept = _joined(graph, focus, {focus, *ranked[: limit - 1]}, after.keys())
     onward = (kept & after.keys()) - {focus}
     back = kept - onward - {focus}
     layers = {focus: 0}
-    layers |= _depths(graph.subgraph(onward | {focus}), focus)
-    upstream = _depths(graph.subgraph(back | {focus}).reverse(copy=True), focus)
+    layers |= depths(graph.subgraph(onward | {focus}), focus)
+    upstream = depths(graph.subgraph(back | {focus}).reverse(copy=True), focus)
     layers |= {node: -depth for node, depth in upstream.items()}
     inside = tuple(
         e for e in steps if {e.from_id, e.to_id} <= kept and layers[e.from_id] < layers[e.to_id]
     )
     drawn = tuple(e for e in inside if not (e.from_id in back and e.to_id in onward))
-    return Pathway(layers, drawn, len(ranked) - len(kept), len(inside) - len(drawn))
+    left_out = {node: away[node] for node in sorted(away, key=lambda n: (abs(away[n]), n))}
+    return Pathway(
+        layers,
+        drawn,
+        {node: distance for node, distance in left_out.items() if node not in kept},
+        len(inside) - len(drawn),
+    )
 
 
 def stack_indicators(edges: Iterable[Edge], credential_ids: Iterable[str]) -> StackIndicators:
@@ -145,7 +172,13 @@ def longest_chain(edges: Iterable[Edge], starts: Iterable[str]) -> tuple[str, ..
     return best if len(best) > 1 else ()
 
 
-def _depths(graph: nx.DiGraph, root: str) -> dict[str, int]:
+def _joined(graph: nx.DiGraph, focus: str, kept: set[str], after: Collection[str]) -> set[str]:
+    onward = graph.subgraph({n for n in kept if n in after})
+    back = graph.subgraph({n for n in kept if n not in after} | {focus})
+    return {focus} | nx.descendants(onward, focus) | nx.ancestors(back, focus)
+
+
+def depths(graph: nx.DiGraph, root: str) -> dict[str, int]:
     """The longest way from ``root`` to every node; circles are cut open."""
     tree = _without_circles(graph, root)
     depths = dict.fromkeys(tree, 0)

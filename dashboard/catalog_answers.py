@@ -151,7 +151,10 @@ def pathway_note(path: Pathway, postings: int, is_measured: bool) -> str:
         "asked for."
     )
     if path.left_out:
-        parts.append(f"{plural(path.left_out, 'credential')} farther away left out.")
+        parts.append(
+            f"{count(len(path.left_out))} less asked for or farther away left out; they are in a "
+            "table below."
+        )
     if path.passing_by:
         parts.append(
             f"{plural(path.passing_by, 'step')} that {'passes' if path.passing_by == 1 else 'pass'}"

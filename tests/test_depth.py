@@ -130,7 +130,7 @@ def test_prerequisites_rank_by_what_must_be_had_first(
         ("35 hours accredited development or 6 years experience", True, 6),
         ("200 training hours; 3 years management experience", True, 3),
         ("21 training hours in 7 years; essays", False, None),
-        ("32 further hours of work within 6 months", False, None),
+        ("training before work, 32 further hours within 6 months", False, None),
         ("40-hour course; work permit", False, None),
         ("2 years membership; an essay", True, None),
         ("exam passed within 3 years", True, None),
@@ -184,7 +184,7 @@ def test_a_level_is_held_against_the_seniority_of_the_postings(
 
 
 def test_a_focus_names_its_top_group_with_interval_and_concentration() -> None:
-    groups = {"15": GroupCount(60, 60, 60), "13": GroupCount(30, 30, 30), "11": GroupCount(10, 10, 10)}  # fmt: skip
+    groups = {name: GroupCount(k, k, k) for name, k in (("15", 60), ("13", 30), ("11", 10))}
     found = focus(groups, Clusters(100, 100, 100), 100, 30)
     assert (found.state, found.top, found.n, found.groups) == (MEASURED, "15", 100, 3)
     assert found.low < found.share == 0.6 < found.high

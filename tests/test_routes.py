@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from analysis.routes import (
     NEEDING,
     counting_as_held,
+    drawn,
     in_order,
     leads_from,
     replaced_by,
@@ -194,3 +195,15 @@ def test_what_is_held_leads_by_the_fewest_steps_to_the_nearest_target() -> None:
     assert [(e.from_id, e.to_id) for e in found] == [("h", "m"), ("m", "g")]
     assert leads_from(edges, ("h",), ("g", "k"))[0].to_id == "k"
     assert leads_from(edges, ("h",), ("g",), at_most=1) == ()
+
+
+def test_a_way_is_drawn_from_left_to_right_with_the_goal_last() -> None:
+    edges = [step("a", "b"), step("b", "g"), step("h", "g", ADVISED), step("g", "h", ADVISED)]
+    way = way_to(edges, "g", (), one)
+    assert way is not None
+    found = drawn(way, leads_from(edges, ("h",), way.order))
+    assert found.layers == {"g": 0, "b": -1, "a": -2, "h": -1}
+    assert {(e.from_id, e.to_id) for e in found.edges} == {("a", "b"), ("b", "g"), ("h", "g")}
+    alone = way_to([], "g", (), one)
+    assert alone is not None
+    assert drawn(alone).layers == {"g": 0}

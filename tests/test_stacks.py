@@ -31,8 +31,31 @@ def test_reach_bounds_the_path() -> None:
 def test_what_does_not_fit_is_counted() -> None:
     edges = [edge("hub", f"n{i:02}") for i in range(40)]
     found = pathway(edges, "hub", limit=30)
-    assert len(found.layers) == 30
-    assert found.left_out == 11
+    assert set(found.layers) == {"hub", *(f"n{i:02}" for i in range(12))}
+    assert found.left_out == {f"n{i:02}": 1 for i in range(12, 40)}
+
+
+def test_of_many_abreast_the_most_important_are_kept() -> None:
+    edges = [edge(f"n{i:02}", "hub") for i in range(40)]
+    found = pathway(edges, "hub", abreast=2, importance={"n39": 0.2, "n07": 0.1})
+    assert found.layers == {"hub": 0, "n39": -1, "n07": -1}
+    assert len(found.left_out) == 38
+    assert set(found.left_out.values()) == {-1}
+
+
+def test_nothing_hangs_in_the_air_where_what_joins_it_was_left_out() -> None:
+    edges = [edge("hub", f"n{i}") for i in range(3)] + [edge("n2", "far")]
+    found = pathway(edges, "hub", abreast=2)
+    assert set(found.layers) == {"hub", "n0", "n1"}
+    assert found.left_out == {"n2": 1, "far": 2}
+
+
+def test_the_whole_stays_within_the_limit() -> None:
+    edges = [edge("hub", f"n{i:02}") for i in range(10)]
+    edges += [edge(f"n{i:02}", f"m{i:02}{j}") for i in range(10) for j in range(4)]
+    found = pathway(edges, "hub", limit=15)
+    assert len(found.layers) == 15
+    assert len(found.left_out) == 51 - 15
 
 
 def test_renewals_and_successors_are_no_steps() -> None:
