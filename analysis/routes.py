@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import networkx as nx
 
-from analysis.earning_order import Option, months_of, order_of
+from analysis.earning_order import Option, Order, months_of, order_of
 from analysis.stacks import STEPS, Edge, Pathway, depths
 
 NEEDING = ("prerequisite", "part_of")
@@ -159,18 +159,45 @@ class _Search:
 
 def in_order(
     way: Way,
+    advice: Iterable[Edge],
     hours: Mapping[str, float | None],
     renewal_months: Mapping[str, float | None],
     hours_a_week: float,
 ) -> tuple[str, ...]:
     """What a way leaves to earn, in the order in which least expires before the goal.
 
-    Only to find the order, unknown hours count as none and unknown validity as for good;
-    ``timings`` then says what is not known.
+    Advice (recommended steps) is followed too, unless something would expire for it. Only to find
+    the order, unknown hours count as none and unknown validity as for good; ``timings`` then says
+    what is not known.
     """
+    advised = [
+        e
+        for e in advice
+        if e.relation in NEEDING
+        and e.strength == "recommended"
+        and {e.from_id, e.to_id} <= set(way.order)
+    ]
+    followed = list(way.edges)
+    for e in advised:
+        # Advice may run both ways; of a circle the later step is not followed.
+        if nx.is_directed_acyclic_graph(nx.DiGraph([(s.from_id, s.to_id) for s in [*followed, e]])):
+            followed.append(e)
+    first = _order(way.order, followed, hours, renewal_months, hours_a_week)
+    if first.holds:
+        return first.steps
+    return _order(way.order, way.edges, hours, renewal_months, hours_a_week).steps
+
+
+def _order(
+    nodes: Sequence[str],
+    edges: Iterable[Edge],
+    hours: Mapping[str, float | None],
+    renewal_months: Mapping[str, float | None],
+    hours_a_week: float,
+) -> Order:
     needs: dict[str, list[frozenset[str]]] = {}
-    for e in way.edges:
-        if e.from_id in way.order:
+    for e in edges:
+        if e.from_id in nodes:
             needs.setdefault(e.to_id, []).append(frozenset({e.from_id}))
     return order_of(
         [
@@ -181,10 +208,10 @@ def in_order(
                 before=tuple(needs.get(node, ())),
                 valid_months=renewal_months.get(node) or None,
             )
-            for node in way.order
+            for node in nodes
         ],
         hours_a_week,
-    ).steps
+    )
 
 
 def timings(

@@ -150,7 +150,18 @@ def test_what_expires_soonest_is_earned_last() -> None:
     way = way_to([step("a", "g"), step("b", "g"), step("c", "b")], "g", (), one)
     assert way is not None
     hours = {"a": 100.0, "b": 100.0, "c": 100.0, "g": 50.0}
-    assert in_order(way, hours, {"a": 6, "b": 0, "c": 24, "g": 12}, 5.0) == ("c", "b", "a", "g")
+    renewals = {"a": 6, "b": 0, "c": 24, "g": 12}
+    assert in_order(way, (), hours, renewals, 5.0) == ("c", "b", "a", "g")
+
+
+def test_advice_sets_the_order_unless_something_would_expire_for_it() -> None:
+    way = way_to([step("a", "g"), step("b", "g")], "g", (), one)
+    assert way is not None
+    hours = {"a": 100.0, "b": 100.0, "g": 50.0}
+    advice = [step("a", "b", ADVISED), step("b", "a", ADVISED)]
+    assert in_order(way, advice, hours, {"a": 12, "b": 24}, 5.0) == ("a", "b", "g")
+    # At one hour a week a would have expired: b takes two years.
+    assert in_order(way, advice, hours, {"a": 12, "b": 48}, 1.0) == ("b", "a", "g")
 
 
 HOURS = {"a": 52.0, "b": 104.0, "g": 52.0}

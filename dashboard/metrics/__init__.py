@@ -1,6 +1,6 @@
 """How each measure is named, formatted and explained: the one home of their words."""
 
-from dashboard.metrics import company, cost, pay, recognition, stackability
+from dashboard.metrics import company, cost, depth, pay, recognition, stackability
 from dashboard.metrics.formats import (
     count,
     dollars,
@@ -27,6 +27,7 @@ _GROUPS = {
     "Recognition": recognition.MEASURES,
     "Cost": cost.MEASURES,
     "Stackability": stackability.MEASURES,
+    "Depth and fit": depth.MEASURES,
     "Pay": pay.MEASURES,
     "At our company": company.MEASURES,
 }

@@ -13,7 +13,16 @@ from dashboard.tables.sources import (
     other_sources,
     rejects,
 )
-from dashboard.tables.stacks import stackability, stackability_table, steps, steps_table
+from dashboard.tables.stacks import (
+    left_out,
+    overlap,
+    overlap_table,
+    stackability,
+    stackability_table,
+    steps,
+    steps_table,
+    way,
+)
 
 __all__ = [
     "build_tables",
@@ -28,9 +37,12 @@ __all__ = [
     "industry_states",
     "kind_leaders",
     "kinds",
+    "left_out",
     "measures",
     "offers",
     "other_sources",
+    "overlap",
+    "overlap_table",
     "overview",
     "recognition",
     "recognition_table",
@@ -42,4 +54,5 @@ __all__ = [
     "steps_table",
     "totals",
     "unlinked_offers",
+    "way",
 ]
