@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from analysis.overlap import rarity_weights
 from analysis.routes import drawn
 from analysis.stacks import Edge, pathway
-from dashboard import choices, exports, overlap, show, tables, ways
+from dashboard import choices, exports, overlap, show, tables, way_words, ways
 from dashboard import stack_answers as answers
 from dashboard.charts.overlap import overlap_matrix
 from dashboard.charts.pathways import least_width, pathway_graph
@@ -106,7 +106,7 @@ def from_here_to_there(shown: Shown, head: DeltaGenerator) -> None:
     facts = ways.facts_of(every)
     found = ways.plan(shown.edges, goal, held, facts, aim, pace)
     with head:
-        show.question(f"What is the way to {names[goal]}?", ways.answer(found, names, facts, pace))
+        show.question(f"What is the way to {names[goal]}?", way_words.answer(found, names, pace))
     if found.way is None or not found.way.order:
         return
     path = drawn(found.way, found.leads)
@@ -115,17 +115,17 @@ def from_here_to_there(shown: Shown, head: DeltaGenerator) -> None:
         choices.clickable(
             pathway_graph(path, nodes, show.palette(), evidence(shown.rows)), "goal", goals, goal
         )
-    show.caption(ways.note(found, int(shown.base["postings"]), shown.is_measured))
-    steps = ways.table(found, names, facts, shown.shares, firmness(shown.rows))
+    show.caption(way_words.note(found, int(shown.base["postings"]), shown.is_measured))
+    steps = way_words.table(found, names, facts, shown.shares, firmness(shown.rows))
     tables.way(steps)
     exports.offer(steps, "way", f"{names[goal]} · {aim} · {describe(shown.filters)}")
-    others = ways.not_taken(found, shown.rows)
+    others = way_words.not_taken(found, shown.rows)
     if len(others):
         with st.expander(
             f"{len(others)} other routes and advice, not taken", icon=":material/alt_route:"
         ):
             tables.steps(tables.steps_table(others), "not_taken_table")
-    show.how_counted("price", "expires_first", "share", notes=ways.NOTES)
+    show.how_counted("price", "expires_first", "share", notes=way_words.NOTES)
 
 
 def overlapping(shown: Shown, head: DeltaGenerator) -> None:
