@@ -65,7 +65,7 @@ def test_the_answer_says_what_to_earn_what_it_costs_and_what_expires() -> None:
     told = answer(planned(aim=SHORTEST), NAMES, 1.0)
     assert told == (
         "G takes 3 credentials to earn: B, then A, then G. $190 in all; 88 hours, 20 months at 1 "
-        "hours a week."
+        "hour a week."
     )
     late = answer(planned(aim=SHORTEST, facts=Facts({}, FACTS.hours, {"a": 6.0})), NAMES, 1.0)
     assert "No price is known; 88 hours" in late
