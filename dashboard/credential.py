@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.breadth import is_one_employer
 from analysis.clustering import Clusters, clustered_interval
+from analysis.depth import eqf, supervision
 from analysis.statistics import MEASURED, NOT_COLLECTED, Interval
 from analysis.wages import NONE, SELECTION
 from analysis.wages import TOO_FEW as NO_PREMIUM
@@ -167,7 +168,9 @@ def headline(
     ]
 
 
-def elements(row: pd.Series, skills: pd.DataFrame, edges: pd.DataFrame) -> pd.DataFrame:
+def elements(
+    row: pd.Series, skills: pd.DataFrame, edges: pd.DataFrame, exams: pd.DataFrame
+) -> pd.DataFrame:
     """The elements that the European approach asks of a micro-credential: element, state, value.
 
     In the order of Annex I. What only a holder's own badge can say is neither present nor missing.
@@ -176,6 +179,7 @@ def elements(row: pd.Series, skills: pd.DataFrame, edges: pd.DataFrame) -> pd.Da
         row: of ``queries.catalog.named``.
         skills: its rows of ``queries.catalog.skills_of``.
         edges: its rows of ``marts.edges``.
+        exams: its row of ``queries.depth.exams``, none where no exam is known.
     """
     onward = edges[edges["from_id"] == row["credential_id"]]["to_name"].drop_duplicates()
     skills_named = ", ".join(skills["skill_name"].head(12))
@@ -189,12 +193,12 @@ def elements(row: pd.Series, skills: pd.DataFrame, edges: pd.DataFrame) -> pd.Da
         ("Learning outcomes", "required", f"as skills: {skills_named}" if skills_named else None),
         ("Workload", "required", _workload(row)),
         # The catalog's own level (entry, intermediate, advanced) is no level of a framework.
-        ("Level (EQF)", "required", None),
+        ("Level (EQF)", "required", eqf(_level(row["eqf_level"]), row["eqf_source"]).value),
         ("Assessment", "required", _assessment(row)),
         ("Form of participation", "required", _words(learning)),
         ("Quality assurance", "required", row["accreditation"]),
         ("Prerequisites", "optional", row["prerequisites"]),
-        ("Supervision and identity check", "optional", None),
+        ("Supervision and identity check", "optional", _supervised(exams)),
         ("Grade", "optional", WITH_THE_HOLDER),
         ("Stackability", "optional", f"toward {listed(onward, 6)}" if len(onward) else None),
     ]
@@ -216,6 +220,16 @@ def _assessment(row: pd.Series) -> str | None:
     kinds = _words(row["assessment"])
     places = [WHERE_EXAMS_ARE[way] for way in row["delivery"] if way in WHERE_EXAMS_ARE]
     return f"{kinds} (exam {' or '.join(places)})" if kinds and places else kinds
+
+
+def _level(value: Any) -> int | None:
+    return None if pd.isna(value) else int(value)
+
+
+def _supervised(exams: pd.DataFrame) -> str | None:
+    """Who watches the exam. Whether identity is checked the catalog does not know."""
+    known = exams["supervision"].dropna()
+    return supervision(str(known.iloc[0])).value if len(known) else None
 
 
 def _country(code: str | None) -> str | None:

@@ -1,6 +1,6 @@
 """Depth and fit of credentials in words and frames. Pure; frames in, frames out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -21,6 +21,8 @@ from dashboard.metrics import (
     range_of_100,
 )
 
+BREADTH, FIT = "Breadth against specificity", "Level against the roles that ask"
+FLEXIBILITY = ("Pace", "Languages", "Exam")
 LANGUAGES = {
     "ar": "Arabic",
     "de": "German",
@@ -221,9 +223,35 @@ def flexibility(row: Mapping[Any, Any], exam: Mapping[Any, Any]) -> dict[str, st
     }
 
 
-def rows_of(parts: Sequence[Component]) -> dict[str, str]:
-    """Components as rows of a comparison: the value, with its place on the scale."""
-    return {f"Depth: {_small(p.name)}": _told(p) for p in parts}
+def rows_in_words(
+    rows: pd.DataFrame,
+    exams: pd.DataFrame,
+    edges: pd.DataFrame,
+    occupations: pd.DataFrame,
+    seniorities: pd.DataFrame,
+) -> dict[str, dict[str, str]]:
+    """credential_id -> its rows of a comparison: depth, fit and flexibility; unknown is said.
+
+    Args:
+        rows: of ``queries.catalog.named``.
+        exams: of ``queries.depth.exams``.
+        edges: ``marts.edges``.
+        occupations: ``queries.depth.by_occupation``.
+        seniorities: ``queries.depth.by_seniority``.
+    """
+    by_id, found = exam_by_id(exams), focuses(occupations)
+    words = {}
+    for row in rows.to_dict("records"):
+        one = str(row["credential_id"])
+        exam = by_id.get(one, {})
+        own = seniorities[seniorities["credential_id"] == one]
+        words[one] = (
+            {part.name: _told(part) for part in components(row, exam, edges)}
+            | {BREADTH: breadth(int(row["skill_count"]), row["kind"], found.get(one))}
+            | {FIT: fit(_text(row["level"]), row["kind"], own)}
+            | flexibility(row, exam)
+        )
+    return words
 
 
 def _told(part: Component) -> str:

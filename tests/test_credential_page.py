@@ -116,14 +116,20 @@ def row(**others: object) -> pd.Series:
         "delivery": ["online", "self_paced"],
         "accreditation": None,
         "prerequisites": None,
+        "eqf_level": None,
+        "eqf_source": None,
     }
     return pd.Series(known | others)
+
+
+def exams(supervision: str | None) -> pd.DataFrame:
+    return pd.DataFrame({"supervision": [supervision]}, dtype=object)
 
 
 def test_elements_are_present_missing_or_with_the_holder() -> None:
     skills = pd.DataFrame({"skill_name": ["Python", "SQL"]})
     edges = pd.DataFrame({"from_id": ["x"], "to_id": ["y"], "to_name": ["Y"]})
-    found = credential.elements(row(), skills, edges).set_index("Element")
+    found = credential.elements(row(), skills, edges, exams(None)).set_index("Element")
     assert found.loc["Holder", "Here"] == credential.WITH_THE_HOLDER
     assert found.loc["Workload", "Here"] == credential.MISSING
     assert found.loc["Level (EQF)", "Here"] == credential.MISSING
@@ -139,7 +145,8 @@ def test_elements_are_present_missing_or_with_the_holder() -> None:
 
 def element(name: str, **others: object) -> str | None:
     nothing = pd.DataFrame({"skill_name": [], "from_id": [], "to_name": []}, dtype=object)
-    rows = credential.elements(row(**others), nothing, nothing).set_index("Element")
+    exam = exams("test_centre")
+    rows = credential.elements(row(**others), nothing, nothing, exam).set_index("Element")
     return str(rows.loc[name, "Value"]) if rows.loc[name, "Here"] == credential.PRESENT else None
 
 
@@ -148,6 +155,13 @@ def test_where_an_exam_is_sat_is_assessment_and_no_form_of_learning() -> None:
     assert element("Assessment", **sat) == "exam (exam at home or in a centre)"
     assert element("Form of participation", **sat) is None
     assert element("Stackability", **sat) is None
+
+
+def test_level_and_supervision_are_told_where_a_register_or_the_exam_tells_them() -> None:
+    told = {"eqf_level": 5, "eqf_source": "a register"}
+    assert element("Level (EQF)", **told) == "EQF 5 of 8 (a register)"
+    assert element("Supervision and identity check") == "in a centre"
+    assert element("Level (EQF)") is None
 
 
 def test_workload_says_what_is_counted_and_ects_where_known() -> None:

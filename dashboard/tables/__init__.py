@@ -1,6 +1,7 @@
 """The tables behind the pictures: columns with titles, units and help."""
 
 from dashboard.tables.credentials import kind_leaders, overview, recognition, recognition_table
+from dashboard.tables.depth import depth, depth_table
 from dashboard.tables.freshness import freshness, offers, unlinked_offers
 from dashboard.tables.industries import cells, industries, industry_states
 from dashboard.tables.prices import cost_table, costs, kinds, side_by_side, totals
@@ -31,6 +32,8 @@ __all__ = [
     "cost_table",
     "costs",
     "coverage",
+    "depth",
+    "depth_table",
     "freshness",
     "hiring_sources",
     "industries",
