@@ -211,6 +211,8 @@ def _order(
             for node in nodes
         ],
         hours_a_week,
+        # Where the rule leaves a choice, in the order in which the nodes are given.
+        first={node: -float(i) for i, node in enumerate(nodes)},
     )
 
 

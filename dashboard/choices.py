@@ -171,8 +171,8 @@ def _take_ids_from_url(key: str, names: Mapping[str, str], *, many: bool) -> Non
 
     A widget knows its options by name only, so that it would refuse the ids.
     """
-    given = st.query_params.get_all(key)
-    if any(value in names for value in given):
+    given, labels = st.query_params.get_all(key), set(names.values())
+    if any(value in names and value not in labels for value in given):
         ids = {name: credential_id for credential_id, name in names.items()}
         chosen = list(dict.fromkeys(ids.get(v, v) for v in given if v in names or v in ids))
         st.query_params[key] = [names[credential_id] for credential_id in chosen]

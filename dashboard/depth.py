@@ -130,7 +130,7 @@ def focuses(rows: pd.DataFrame) -> dict[str, Focus]:
 
 def breadth(skills: int, kind: str, found: Focus | None) -> str:
     """How many skills it teaches, and in how many occupation groups it is asked for."""
-    taught = f"teaches {plural(skills, 'skill')}" if skills else "its skills are not found yet"
+    taught = f"Teaches {plural(skills, 'skill')}" if skills else "Its skills are not found yet"
     if kind == "degree":
         return f"{taught}; by occupation {NOT_COUNTED}"
     if found is None:
@@ -257,7 +257,7 @@ def rows_in_words(
 def _told(part: Component) -> str:
     if part.value is None:
         return NOT_FOUND
-    place = "" if part.ordinal is None else f" · {part.ordinal} of {depth.MOST}"
+    place = "" if part.ordinal is None else f" ({part.ordinal} of {depth.MOST})"
     return part.value + place
 
 

@@ -66,7 +66,6 @@ def one(filters: Filters, row: pd.Series, words: str) -> None:
     shown = tables.depth_table(found.parts)
     tables.depth(shown)
     exports.offer(shown, "credential_depth", words)
-    show.how_counted("depth", "focus", "level_fit")
 
 
 def kinds(filters: Filters, asked: pd.DataFrame, base: pd.Series) -> None:
@@ -76,7 +75,7 @@ def kinds(filters: Filters, asked: pd.DataFrame, base: pd.Series) -> None:
         asked: ``queries.recognition.credentials`` of every kind.
     """
     st.subheader("Microcredential, certificate or degree?", anchor=False)
-    areas = {ALL: "All skill areas"} | {area: f"{area} ({n})" for area, n in skills.areas().items()}
+    areas = {ALL: "All skill areas"} | {area: area for area in skills.areas()}
     area = choices.one_of("kinds_in", "Skill area", areas, ALL)
     summary = catalog.kind_summary(filters, area)
     if area != ALL:

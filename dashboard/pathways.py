@@ -67,8 +67,8 @@ def indicators_by_industry(
         naics_sector, industry, credentials, with_onward_step, onward_share, onward_edges,
         credit_bearing, credit_share, receiving_issuers, covered and with_covered (the median part
         of a higher award, and of how many steps it is known), into (kinds at the far end of onward
-        steps, most first, in words), longest (node_ids of the longest chain), steps (its length);
-        the industry that stacks most first.
+        steps with their number, most first), longest (node_ids of the longest chain), steps (its
+        length); the industry that stacks most first.
     """
     rows = []
     for (code, industry), group in members.groupby(["naics_sector", "short_name"]):
@@ -114,10 +114,15 @@ def indicators_by_industry(
     )
 
 
-def _into(edges: list[Edge], group: set[str], kinds: Mapping[str, str]) -> str:
-    reached = Counter(kinds[e.to_id] for e in edges if e.from_id in group and e.relation in STEPS)
-    ranked = sorted(reached.items(), key=lambda item: (-item[1], item[0]))
-    return ", ".join(f"{NODE_KIND_LABELS.get(kind, kind).lower()} {n}" for kind, n in ranked)
+def _into(
+    edges: list[Edge], group: set[str], kinds: Mapping[str, str]
+) -> tuple[tuple[str, int], ...]:
+    reached = Counter(
+        NODE_KIND_LABELS[kinds[e.to_id]].lower()
+        for e in edges
+        if e.from_id in group and e.relation in STEPS
+    )
+    return tuple(sorted(reached.items(), key=lambda item: (-item[1], item[0])))
 
 
 def with_notes(

@@ -141,6 +141,9 @@ def industry_stackability(rows: pd.DataFrame, chosen: str | None) -> str:
         f"Most in {first['industry']}: {first['with_onward_step']} of {first['credentials']} "
         "credentials lead on to something named"
     )
+    if first["into"]:
+        kind, steps = first["into"][0]
+        sentence += f", most often of the kind {kind} ({steps} of {first['onward_edges']} steps)"
     if best["credit_bearing"]:
         sentence += (
             f"; academic credit is most common in {best['industry']} "

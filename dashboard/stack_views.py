@@ -130,7 +130,7 @@ def from_here_to_there(shown: Shown, head: DeltaGenerator) -> None:
 
 def overlapping(shown: Shown, head: DeltaGenerator) -> None:
     names, known = catalog.names(), skills.of_all()
-    areas = {OWN_CHOICE: OWN_CHOICE} | {area: f"{area} ({n})" for area, n in skills.areas().items()}
+    areas = {OWN_CHOICE: OWN_CHOICE} | {area: area for area in skills.areas()}
     area = choices.one_of("area", "Which credentials", areas, OWN_CHOICE)
     if area == OWN_CHOICE:
         chosen = choices.several_of(

@@ -13,6 +13,8 @@ from dashboard.ways import Facts, Plan
 
 RENEW, STANDS, UNTOLD = "renewal due before", "valid", "cannot be told"
 """Whether a credential is still valid when the goal is reached."""
+NAMED = 4
+"""Most credentials that a sentence names in order."""
 
 
 def answer(found: Plan, names: Mapping[str, str], hours_a_week: float) -> str:
@@ -36,13 +38,23 @@ def answer(found: Plan, names: Mapping[str, str], hours_a_week: float) -> str:
     else:
         text = f"{goal} takes {plural(len(found.order), 'credential')} to earn"
         if len(found.order) > 1:
-            text += f": {', then '.join(names[n] for n in found.order)}"
+            text += f": {_in_turn([names[n] for n in found.order])}"
     if used or led:
         own = list(dict.fromkeys([*used, *led]))
         text += f"; {listed(own)}, which you hold, lead{'s' if len(own) == 1 else ''} there"
+        if found.beside:
+            text += f" by way of {listed([names[n] for n in found.beside])}, not required"
     elif found.held:
         text += "; no documented step leads there from what you hold"
     return f"{text}. {_totals(found, names, hours_a_week)}{_expiring(found, names)}"
+
+
+def _in_turn(order: list[str]) -> str:
+    """Names in order; of many the first and the last ones."""
+    if len(order) > NAMED:
+        left = len(order) - NAMED
+        order = [*order[: NAMED - 1], f"{count(left)} more", order[-1]]
+    return ", then ".join(order)
 
 
 def _totals(found: Plan, names: Mapping[str, str], hours_a_week: float) -> str:
@@ -50,15 +62,16 @@ def _totals(found: Plan, names: Mapping[str, str], hours_a_week: float) -> str:
     priced = [added.prices[n] for n in found.order if n in added.prices]
     unpriced = [names[n] for n in found.order if n not in added.prices]
     several = _several(found)
-    why = [f"the price of {listed(unpriced)} is not known"] if unpriced else []
+    why = [_not_known(unpriced)] if unpriced else []
     if several:
         why.append(f"{listed(names[n] for n in several)} is needed more than once")
     if not priced:
         money = "No price is known"
-    elif why:
-        money = f"At least {dollars(sum(priced))} in all ({'; '.join(why)})"
+    elif not sum(priced):
+        money = f"What is known is free ({'; '.join(why)})" if why else "Free"
     else:
-        money = f"{dollars(sum(priced))} in all" if sum(priced) else "Free"
+        at_least, reasons = ("At least ", f" ({'; '.join(why)})") if why else ("", "")
+        money = f"{at_least}{dollars(sum(priced))} in all{reasons}"
     timed = [added.hours[n] for n in found.order if n in added.hours]
     if not timed:
         return f"{money}; study hours are not known."
@@ -66,6 +79,12 @@ def _totals(found: Plan, names: Mapping[str, str], hours_a_week: float) -> str:
     months = max(1, round(months_of(sum(timed), hours_a_week)))
     time = f"{at_least}{count(sum(timed))} hours"
     return f"{money}; {time}, {plural(months, 'month')} at {plural(hours_a_week, 'hour')} a week."
+
+
+def _not_known(unpriced: list[str]) -> str:
+    if len(unpriced) == 1:
+        return f"the price of {unpriced[0]} is not known"
+    return f"the prices of {listed(unpriced, 2)} are not known"
 
 
 def _several(found: Plan) -> list[str]:

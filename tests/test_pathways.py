@@ -171,7 +171,7 @@ def test_indicators_by_industry_carry_their_n() -> None:
     assert found["naics_sector"].tolist() == ["62", "51"]
     assert found.loc[0, ["credentials", "with_onward_step", "credit_bearing"]].tolist() == [2, 2, 1]
     assert found["onward_share"].tolist() == [1.0, 0.0]
-    assert found["into"].tolist() == ["certification 2, degree 1", ""]
+    assert found["into"].tolist() == [(("certification", 2), ("degree", 1)), ()]
     assert found["longest"].tolist() == [("a", "v", "w"), ()]
     assert found["steps"].tolist() == [2, 0]
     assert found["with_covered"].tolist() == [0, 0]

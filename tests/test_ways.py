@@ -90,6 +90,11 @@ def test_what_is_not_known_makes_a_total_a_least_one() -> None:
             ("h",),
             "as far as the catalog knows; H, which you hold, leads",
         ),
+        (
+            [step("h", "x", ADVISED), step("x", "g", ADVISED)],
+            ("h",),
+            "H, which you hold, leads there by way of X, not required.",
+        ),
         ([step("h", "g")], ("h",), "G takes 1 credential to earn; H, which you hold, leads there"),
         ([], ("g",), "G is held already, or something that counts as it."),
         (
@@ -161,3 +166,11 @@ def test_the_note_says_that_routes_may_be_missing_only_where_there_are_routes() 
     alone = note(planned(edges=[step("a", "g")]), 10, is_measured=False)
     assert "further routes" not in alone
     assert "postings" not in alone
+
+
+def test_of_many_credentials_the_sentence_names_the_first_and_the_last() -> None:
+    edges = [step(f"s{i}", f"s{i + 1}") for i in range(7)]
+    names = {f"s{i}": f"S{i}" for i in range(8)}
+    told = answer(planned(edges=edges, goal="s7", facts=Facts({"s0": 0.0}, {}, {})), names, 5.0)
+    assert "takes 8 credentials to earn: S0, then S1, then S2, then 4 more, then S7." in told
+    assert "What is known is free (the prices of S1, S2 and 5 more are not known)" in told

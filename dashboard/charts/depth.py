@@ -5,7 +5,10 @@ import pandas as pd
 from analysis.depth import MOST
 from dashboard.charts.style import Chart, Palette, house_figure, plain, shortened, two_lines
 
-ROW_PX, COLUMN_PX, LABEL_PX = 50, 168, 140
+ROW_PX, LABEL_PX = 50, 130
+WIDE_PX, NARROW_PX = 230, 168
+"""Least width of a column: of up to ``FEW`` credentials, of more."""
+FEW = 3
 COLUMN = MOST + 2.2
 """Width of a credential's column in steps of the scale, its gap to the next included."""
 
@@ -27,12 +30,13 @@ def depth_strips(parts: pd.DataFrame, palette: Palette) -> Chart:
         for r in parts.itertuples()
     ]
     is_one = len(ids) == 1
+    letters = (_column_px(len(ids)) - 10) // 6 * (2 if is_one else 1)
     figure = house_figure(
         palette,
         height=(30 if is_one else 74) + ROW_PX * len(rows),
         barmode="overlay",
         margin={"t": 8, "b": 8},
-        xaxis={"visible": False, "range": [-0.5, right if not is_one else MOST * 2.2]},
+        xaxis={"visible": False, "range": [-0.5, MOST * 1.5 if is_one else right]},
         yaxis={
             "tickvals": list(range(len(rows))),
             "ticktext": rows,
@@ -75,12 +79,12 @@ def depth_strips(parts: pd.DataFrame, palette: Palette) -> Chart:
         showlegend=False,
     )
     figure.add_scatter(
-        x=[x + (MOST + 0.4 if is_one else -0.25) for x, _, _ in cells],
-        y=[y + (0.0 if is_one else 0.22) for _, y, _ in cells],
+        x=[x - 0.25 for x, _, _ in cells],
+        y=[y + 0.18 for _, y, _ in cells],
         mode="text",
-        text=[shortened(_told(r), 60 if is_one else 26) for _, _, r in cells],
-        textposition="middle right" if is_one else "bottom right",
-        textfont={"size": 12 if is_one else 11, "color": palette.quiet},
+        text=[shortened(_told(r), letters) for _, _, r in cells],
+        textposition="bottom right",
+        textfont={"size": 11, "color": palette.quiet},
         hoverinfo="text",
         hovertext=[_hover(r) for _, _, r in cells],
         showlegend=False,
@@ -101,7 +105,12 @@ def depth_strips(parts: pd.DataFrame, palette: Palette) -> Chart:
 
 def least_width(parts: pd.DataFrame) -> int:
     """The width below which the columns would run into each other, in pixels."""
-    return LABEL_PX + COLUMN_PX * max(2, parts["credential_id"].nunique())
+    credentials = parts["credential_id"].nunique()
+    return LABEL_PX + _column_px(credentials) * max(credentials, 1)
+
+
+def _column_px(credentials: int) -> int:
+    return WIDE_PX if credentials <= FEW else NARROW_PX
 
 
 def _told(row: pd.Series) -> str:

@@ -27,6 +27,8 @@ PAGE_PX = 960
 """Width of the picture on an ordinary screen, over which the layers are spread."""
 CARD_HALF = 0.41
 """Half the height of a card, in rows."""
+SHORT = 16
+"""Letters below which a part of a note stays on one line."""
 BEND = 12
 """Points of a curve between two layers."""
 
@@ -222,8 +224,10 @@ def _draw_names(
 
 
 def _unbroken(note: str) -> str:
-    """A note that is broken between its facts and not within one."""
-    return " · ".join(part.replace(" ", "\u00a0") for part in note.split(" · "))
+    """A note that is broken between its facts and not within one; names may be."""
+    return " · ".join(
+        part.replace(" ", "\u00a0") if len(part) < SHORT else part for part in note.split(" · ")
+    )
 
 
 def _ports(

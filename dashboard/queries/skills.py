@@ -21,14 +21,14 @@ def names() -> dict[str, str]:
     return dict(zip(rows["skill_id"], rows["skill_name"], strict=True))
 
 
-def areas() -> dict[str, int]:
-    """Skill area (``skill_group``) -> credentials that teach at least one skill of it, by name."""
+def areas() -> list[str]:
+    """Skill areas (``skill_group``) of which a credential teaches at least one skill, by name."""
     rows = query("""
-        SELECT skill_group, count(DISTINCT credential_id) AS credentials
+        SELECT DISTINCT skill_group
         FROM marts.skills JOIN marts.credential_skills USING (skill_id)
-        GROUP BY skill_group ORDER BY skill_group
+        ORDER BY skill_group
     """)
-    return dict(zip(rows["skill_group"], rows["credentials"], strict=True))
+    return [str(area) for area in rows["skill_group"]]
 
 
 def in_area(area: str) -> dict[str, int]:

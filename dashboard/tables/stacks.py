@@ -62,7 +62,7 @@ def stackability_table(rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataF
             "Bear credit": rows["credit_bearing"],
             "Bear credit, share": rows["credit_share"] * 100,
             MEASURES["receiving"].title: rows["receiving_issuers"],
-            "Into what": rows["into"],
+            "Into what": [", ".join(f"{kind} {n}" for kind, n in into) for into in rows["into"]],
             "How far (steps)": rows["steps"],
             "Longest chain": [", then ".join(names[n] for n in way) for way in rows["longest"]],
             MEASURES["covered"].title: rows["covered"].astype(float) * 100,
