@@ -25,15 +25,30 @@ BREADTH, FIT = "Breadth against specificity", "Level against the roles that ask"
 FLEXIBILITY = ("Pace", "Languages", "Exam")
 LANGUAGES = {
     "ar": "Arabic",
+    "cs": "Czech",
+    "cy": "Welsh",
+    "da": "Danish",
     "de": "German",
     "en": "English",
     "es": "Spanish",
+    "fi": "Finnish",
     "fr": "French",
+    "he": "Hebrew",
+    "hi": "Hindi",
+    "id": "Indonesian",
     "it": "Italian",
     "ja": "Japanese",
     "ko": "Korean",
+    "nl": "Dutch",
+    "no": "Norwegian",
+    "pl": "Polish",
     "pt": "Portuguese",
     "ru": "Russian",
+    "sv": "Swedish",
+    "th": "Thai",
+    "tr": "Turkish",
+    "uk": "Ukrainian",
+    "vi": "Vietnamese",
     "zh": "Chinese",
 }
 PACES = {"self_paced": "at one's own pace", "instructor_led": "with an instructor"}
@@ -186,7 +201,7 @@ NAMES = {0: "junior", 1: "standard", 2: "senior"}
 
 def _share(by_band: pd.DataFrame, band: int, words: str) -> str:
     whole = by_band.iloc[0]
-    sums = by_band.reindex([band]).fillna(0.0).iloc[0]
+    sums = by_band[["postings", "k_squared", "k_times_n"]].reindex([band], fill_value=0).iloc[0]
     k = float(sums["postings"])
     bounds = clustered_interval(
         k, float(sums["k_squared"]), float(sums["k_times_n"]), _clusters(whole)
