@@ -66,7 +66,6 @@ class StackIndicators:
     receiving_issuers: int
     covered: float | None = None
     with_covered: int = 0
-    longest: tuple[str, ...] = ()
 
 
 def pathway(
@@ -142,7 +141,6 @@ def stack_indicators(edges: Iterable[Edge], credential_ids: Iterable[str]) -> St
         receiving_issuers=len(receiving_issuers(onward)),
         covered=median(known) if known else None,
         with_covered=len(known),
-        longest=longest_chain(steps, group),
     )
 
 
@@ -153,23 +151,30 @@ def receiving_issuers(onward: Iterable[Edge]) -> frozenset[str]:
     )
 
 
-def longest_chain(edges: Iterable[Edge], starts: Iterable[str]) -> tuple[str, ...]:
-    """The longest chain of steps from any of ``starts``, as the nodes it passes.
+def longest_chains(edges: Iterable[Edge]) -> dict[str, tuple[str, ...]]:
+    """The longest chain of steps that starts at each node, as the nodes it passes.
 
     Circles (of advice: those of needs are refused) are cut open, so that no node comes twice. Of
-    several chains of one length the first by name; empty where no step starts there.
+    several chains of one length the first by name; a node that leads nowhere is its own chain.
     """
     graph = nx.DiGraph((e.from_id, e.to_id) for e in edges if e.relation in STEPS)
-    best: tuple[str, ...] = ()
-    for start in sorted(set(starts) & set(graph)):
-        tree = _without_circles(graph.subgraph(nx.descendants(graph, start) | {start}), start)
-        chains: dict[str, tuple[str, ...]] = {start: (start,)}
-        for node in nx.lexicographical_topological_sort(tree):
-            for following in sorted(tree.successors(node)):
-                if node in chains and len(chains[node]) >= len(chains.get(following, ())):
-                    chains[following] = (*chains[node], following)
-        best = max(best, *chains.values(), key=len)
-    return best if len(best) > 1 else ()
+    while not nx.is_directed_acyclic_graph(graph):
+        graph.remove_edge(*nx.find_cycle(graph)[-1])
+    chains: dict[str, tuple[str, ...]] = {}
+    for node in reversed(list(nx.topological_sort(graph))):
+        onward = min((chains[n] for n in graph.successors(node)), key=_long_then_name, default=())
+        chains[node] = (node, *onward)
+    return chains
+
+
+def longest_of(chains: Mapping[str, tuple[str, ...]], starts: Iterable[str]) -> tuple[str, ...]:
+    """The longest of the chains that start at any of ``starts``; empty where none has a step."""
+    found = min((chains[n] for n in starts if n in chains), key=_long_then_name, default=())
+    return found if len(found) > 1 else ()
+
+
+def _long_then_name(chain: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
+    return -len(chain), chain
 
 
 def _joined(graph: nx.DiGraph, focus: str, kept: set[str], after: Collection[str]) -> set[str]:
@@ -179,17 +184,7 @@ def _joined(graph: nx.DiGraph, focus: str, kept: set[str], after: Collection[str
 
 
 def depths(graph: nx.DiGraph, root: str) -> dict[str, int]:
-    """The longest way from ``root`` to every node; circles are cut open."""
-    tree = _without_circles(graph, root)
-    depths = dict.fromkeys(tree, 0)
-    for node in nx.topological_sort(tree):
-        for following in tree.successors(node):
-            depths[following] = max(depths[following], depths[node] + 1)
-    return depths
-
-
-def _without_circles(graph: nx.DiGraph, root: str) -> nx.DiGraph:
-    """The graph without a step of each circle.
+    """The longest way from ``root`` to every node; circles are cut open.
 
     Of a circle goes a step that does not lead away from the root: shortest ways stay whole.
     """
@@ -198,4 +193,8 @@ def _without_circles(graph: nx.DiGraph, root: str) -> nx.DiGraph:
     while not nx.is_directed_acyclic_graph(tree):
         circle = nx.find_cycle(tree)
         tree.remove_edge(*next((a, b) for a, b in circle if distance[b] <= distance[a]))
-    return tree
+    found = dict.fromkeys(tree, 0)
+    for node in nx.topological_sort(tree):
+        for following in tree.successors(node):
+            found[following] = max(found[following], found[node] + 1)
+    return found

@@ -5,7 +5,14 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from analysis.stacks import STEPS, Edge, Pathway, stack_indicators
+from analysis.stacks import (
+    STEPS,
+    Edge,
+    Pathway,
+    longest_chains,
+    longest_of,
+    stack_indicators,
+)
 from dashboard.charts.style import plain
 from dashboard.metrics import (
     EDGE_STRENGTH_LABELS,
@@ -70,9 +77,10 @@ def indicators_by_industry(
         steps with their number, most first), longest (node_ids of the longest chain), steps (its
         length); the industry that stacks most first.
     """
-    rows = []
+    rows, chains = [], longest_chains(edges)
     for (code, industry), group in members.groupby(["naics_sector", "short_name"]):
         found = stack_indicators(edges, group["credential_id"])
+        longest = longest_of(chains, group["credential_id"])
         rows.append(
             {
                 "naics_sector": code,
@@ -87,8 +95,8 @@ def indicators_by_industry(
                 "covered": found.covered,
                 "with_covered": found.with_covered,
                 "into": _into(edges, set(group["credential_id"]), kinds),
-                "longest": found.longest,
-                "steps": max(len(found.longest) - 1, 0),
+                "longest": longest,
+                "steps": max(len(longest) - 1, 0),
             }
         )
     columns = [

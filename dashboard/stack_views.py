@@ -110,7 +110,8 @@ def from_here_to_there(shown: Shown, head: DeltaGenerator) -> None:
     if found.way is None or not found.way.order:
         return
     path = drawn(found.way, found.leads)
-    nodes = with_notes(catalog.nodes(), every, shown.asked, dict.fromkeys(found.held, "held"))
+    near = every[every["credential_id"].isin(list(path.layers))]
+    nodes = with_notes(catalog.nodes(), near, shown.asked, dict.fromkeys(found.held, "held"))
     with at_least(least_width(path), "way_scroll"):
         choices.clickable(
             pathway_graph(path, nodes, show.palette(), evidence(shown.rows)), "goal", goals, goal
