@@ -137,6 +137,30 @@ def test_a_fault_in_the_catalog_is_named_and_nothing_is_published(
     assert not list(inputs.warehouse.glob("*.partial*"))
 
 
+@pytest.mark.parametrize(
+    ("item", "audience", "change", "rule"),
+    [
+        ("earn", "", {"ce_hours": "10"}, "ce_hours_of_renewal"),
+        ("renewal", "", {"ce_hours": "10", "period_months": "0"}, "ce_hours_of_renewal"),
+        ("membership", "", {"requirement": "usual"}, "conditions_stated"),
+        ("training", "", {"requirement": ""}, "conditions_stated"),
+        ("earn", "member", {"amount": "99999"}, "reduced_price_not_above"),
+        ("renewal", "member", {"amount": "99999"}, "reduced_price_not_above"),
+    ],
+)
+def test_a_price_against_a_business_rule_is_not_published(
+    inputs: Paths, item: str, audience: str, change: dict[str, str], rule: str
+) -> None:
+    path = inputs.catalog / "costs.csv"
+    with path.open(encoding="utf-8", newline="") as handle:
+        rows = list(csv.DictReader(handle))
+    row = next(i for i, r in enumerate(rows) if (r["item"], r["audience"]) == (item, audience))
+    edit(path, change, row)
+    with pytest.raises(DataError, match=rule):
+        build(inputs)
+    assert Shelf(inputs.warehouse).current() is None
+
+
 def test_a_doubled_credential_is_named_with_both_lines(inputs: Paths) -> None:
     path = inputs.catalog / "credentials.csv"
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
