@@ -2,8 +2,9 @@
 
 Steps of strength ``required`` are all needed, of ``one_of_required`` (of one relation to one
 credential) at least one; ``recommended`` ones are advice and never needed. What another has
-replaced is not offered any more. Equals count for each other where they do so automatically; where
-a condition stands behind it (``one_of_required``), the one counts for the other but not back.
+replaced is not offered any more. Who holds the newer one counts as holding the older.
+Equals count for each other where they do so automatically; where a condition stands behind it
+(``one_of_required``), the one counts for the other but not back.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -49,7 +50,7 @@ class Timing:
 
 
 def counting_as_held(edges: Iterable[Edge], held: Collection[str]) -> frozenset[str]:
-    """What is held, and what counts as held because an equal is."""
+    """What is held, and what counts as held because an equal or a newer one is."""
     counts = nx.DiGraph()
     counts.add_nodes_from(held)
     for e in edges:
@@ -57,6 +58,8 @@ def counting_as_held(edges: Iterable[Edge], held: Collection[str]) -> frozenset[
             counts.add_edge(e.from_id, e.to_id)
             if e.strength == "automatic":
                 counts.add_edge(e.to_id, e.from_id)
+        elif e.relation == "supersedes":
+            counts.add_edge(e.from_id, e.to_id)
     return frozenset(held).union(*(nx.descendants(counts, h) for h in held))
 
 

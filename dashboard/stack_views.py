@@ -102,7 +102,7 @@ def from_here_to_there(shown: Shown, head: DeltaGenerator) -> None:
         aim = choices.one_word("way", "Of several ways take the one with", ways.AIMS)
     with right:
         pace = choices.hours_a_week()
-    every = with_keeping_cost(catalog.every(), 0, datetime.now(UTC).date())
+    every = with_keeping_cost(catalog.everything(), 0, datetime.now(UTC).date())
     facts = ways.facts_of(every)
     found = ways.plan(shown.edges, goal, held, facts, aim, pace)
     with head:

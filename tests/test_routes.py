@@ -77,9 +77,12 @@ def test_equals_count_both_ways_and_a_conditional_one_only_forward() -> None:
         step("a", "b", "automatic", "equivalent"),
         step("s66", "s63", ANY, "equivalent"),
         step("c", "level", "credit_recommendation", "equivalent"),
+        step("new", "old", "automatic", "supersedes"),
     ]
     assert counting_as_held(edges, ("b", "s66", "c")) == {"a", "b", "s66", "s63", "c"}
     assert counting_as_held(edges, ("s63",)) == {"s63"}
+    assert counting_as_held(edges, ("new",)) == {"new", "old"}
+    assert counting_as_held(edges, ("old",)) == {"old"}
 
 
 def test_what_was_replaced_is_not_offered_and_still_counts_where_it_is_held() -> None:

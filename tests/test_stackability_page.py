@@ -154,3 +154,16 @@ def test_redundancy_and_likeness_of_the_whole_catalog_are_shares(
     assert rows["likeness"].between(0, 1).all()
     full = rows[rows["redundancy"] == 1]
     assert (full["only_here"] == "").all()
+
+
+def test_what_replaces_only_its_holders_own_is_still_a_goal() -> None:
+    technician = "registered-health-information-technician"
+    shown = page("stackability", stacks="From here to there", goal=technician)
+    assert "is not offered any more" not in words(shown)
+    held = page(
+        "stackability",
+        stacks="From here to there",
+        goal=technician,
+        held=["registered-health-information-administrator"],
+    )
+    assert "is held already, or something that counts as it" in words(held)

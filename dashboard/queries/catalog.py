@@ -23,6 +23,11 @@ def credentials(filters: Filters) -> pd.DataFrame:
     )
 
 
+def everything() -> pd.DataFrame:
+    """Every credential: a row of ``marts.credentials`` each, by id."""
+    return query("FROM marts.credentials ORDER BY credential_id")
+
+
 def named(credential_ids: tuple[str, ...]) -> pd.DataFrame:
     """The named credentials, in the order asked for; unknown ids are left out."""
     rows = query(
@@ -109,11 +114,6 @@ def sharing_skills(credential_id: str, at_most: int) -> dict[str, str]:
         at_most=at_most,
     )
     return dict(zip(rows["credential_id"], rows["name"], strict=True))
-
-
-def every() -> pd.DataFrame:
-    """Every credential: a row of ``marts.credentials`` each, by id."""
-    return query("FROM marts.credentials ORDER BY credential_id")
 
 
 def sector_members() -> pd.DataFrame:
