@@ -7,9 +7,9 @@ HOURS_A_YEAR = 2000
 NEAR, OF_HOURS = 25, 45
 """Letters after a length in which it is said of what it is not, and hours of what they are."""
 
-NONE_ASKED = re.compile(r"none(?! stated)\b", re.I)
-"""``none stated`` is what a page does not say, and so not known."""
-NOT_STATED = re.compile(r"none stated$", re.I)
+NONE_ASKED = re.compile(r"none(?! (?:stated|fixed|for most))\b", re.I)
+NOT_STATED = re.compile(r"none (?:stated|fixed|for most)\b", re.I)
+"""What a page does not say, or not for everybody, is not known to be nothing."""
 DEGREE = re.compile(r"\b(degree|bachelor|master's|doctora)", re.I)
 ADVICE = re.compile(r"\b(advised|recommended|preferred)\b", re.I)
 EXPERIENCE = re.compile(r"experience|\bwork|\bpractice\b|\bjob|supervised hours", re.I)

@@ -66,12 +66,11 @@ def level(value: str | None) -> Component:
     return Component("Level (editorial)", value, LEVELS.get(value or ""))
 
 
-def eqf(value: int | None, source: str | None = None) -> Component:
+def eqf(value: int | None) -> Component:
     """The level in the European Qualifications Framework, where a register states it."""
     if value is None:
         return Component("Level (EQF)", None, None)
-    words = f"EQF {value} of 8" + (f" ({source})" if source else "")
-    return Component("Level (EQF)", words, EQF_LEVELS[value])
+    return Component("Level (EQF)", f"EQF {value} of 8", EQF_LEVELS[value])
 
 
 def assessment(kinds: Collection[str], forms: Collection[str] = ()) -> Component:

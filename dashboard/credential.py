@@ -193,7 +193,7 @@ def elements(
         ("Learning outcomes", "required", f"as skills: {skills_named}" if skills_named else None),
         ("Workload", "required", _workload(row)),
         # The catalog's own level (entry, intermediate, advanced) is no level of a framework.
-        ("Level (EQF)", "required", eqf(_level(row["eqf_level"]), row["eqf_source"]).value),
+        ("Level (EQF)", "required", _eqf(row)),
         ("Assessment", "required", _assessment(row)),
         ("Form of participation", "required", _words(learning)),
         ("Quality assurance", "required", row["accreditation"]),
@@ -222,8 +222,9 @@ def _assessment(row: pd.Series) -> str | None:
     return f"{kinds} (exam {' or '.join(places)})" if kinds and places else kinds
 
 
-def _level(value: Any) -> int | None:
-    return None if pd.isna(value) else int(value)
+def _eqf(row: pd.Series) -> str | None:
+    level = row["eqf_level"]
+    return None if pd.isna(level) else f"{eqf(int(level)).value} ({row['eqf_source']})"
 
 
 def _supervised(exams: pd.DataFrame) -> str | None:

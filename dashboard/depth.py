@@ -75,7 +75,7 @@ def components(
             None if pd.isna(row["hours"]) else float(row["hours"]), _text(row["hours_basis"])
         ),
         depth.level(_text(row["level"])),
-        depth.eqf(None if pd.isna(eqf_level) else int(eqf_level), _text(row["eqf_source"])),
+        depth.eqf(None if pd.isna(eqf_level) else int(eqf_level)),
         depth.assessment(kinds, forms),
         depth.supervision(_text(exam.get("supervision")), kinds),
         depth.prerequisites(
@@ -236,6 +236,21 @@ def flexibility(row: Mapping[Any, Any], exam: Mapping[Any, Any]) -> dict[str, st
         "Languages": ", ".join(LANGUAGES.get(c, c) for c in codes) or NOT_FOUND,
         "Exam": "; ".join(part for part in (form, length, passed) if part) or NOT_FOUND,
     }
+
+
+def sources(row: Mapping[Any, Any], exam: Mapping[Any, Any]) -> str:
+    """Where the values come from; the credential's own source first.
+
+    Args:
+        row: of ``queries.catalog.named``.
+        exam: of ``queries.depth.exams``; empty where none is known.
+    """
+    told = [f"{row['source']} ({row['as_of']})"]
+    if exam:
+        told.append(f"exam: {exam['source']} ({exam['as_of']})")
+    if eqf_source := _text(row["eqf_source"]):
+        told.append(f"EQF level: {eqf_source}")
+    return f"Sources: {'; '.join(told)}."
 
 
 def rows_in_words(

@@ -58,6 +58,7 @@ def strips(parts: pd.DataFrame, key: str, heading: str | None = None) -> None:
 def one(filters: Filters, row: pd.Series, words: str) -> None:
     """Depth and fit of one credential: picture, what it means, and the values as a table."""
     found = fit_of(filters, pd.DataFrame([row]))
+    exams = queries.exams((str(row["credential_id"]),)).to_dict("records")
     st.markdown(show.escaped(depth.sentence(found.parts)))
     strips(found.parts, "credential_depth")
     own = found.rows[str(row["credential_id"])]
@@ -65,6 +66,7 @@ def one(filters: Filters, row: pd.Series, words: str) -> None:
         st.markdown(f"**{label}:** {show.escaped(own[label])}")
     shown = tables.depth_table(found.parts)
     tables.depth(shown)
+    show.caption(depth.sources(row.to_dict(), exams[0] if exams else {}))
     exports.offer(shown, "credential_depth", words)
 
 

@@ -53,7 +53,7 @@ def test_levels_rise_and_say_their_scale() -> None:
     assert [level(name).ordinal for name in ("entry", "intermediate", "advanced")] == [1, 3, 5]
     placed = [EQF_LEVELS[i] for i in range(1, 9)]
     assert placed == sorted(placed)
-    assert eqf(6, "a register").value == "EQF 6 of 8 (a register)"
+    assert (eqf(6).value, eqf(6).ordinal) == ("EQF 6 of 8", 4)
 
 
 @pytest.mark.parametrize(
@@ -97,6 +97,10 @@ def test_of_a_choice_of_supervision_the_weaker_counts(
         ("none", (0, 0, 0), 0),
         ("none; 100 hours advised", (0, 0, 0), 0),
         ("none stated", (0, 0, 0), None),
+        ("none stated; 70 % to pass", (0, 0, 0), None),
+        ("none for most", (0, 0, 0), None),
+        ("none fixed; level chosen by experience", (0, 0, 1), 1),
+        ("none formal", (0, 0, 0), 0),
         ("none", (0, 0, 2), 1),
         (None, (0, 0, 1), 1),
         ("age 18", (0, 0, 0), 2),

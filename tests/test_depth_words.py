@@ -11,6 +11,7 @@ from dashboard.depth import (
     focuses,
     rows_in_words,
     sentence,
+    sources,
 )
 from dashboard.tables.depth import depth_table
 
@@ -144,6 +145,14 @@ def test_breadth_says_its_n_and_interval_or_why_it_is_not_told(
     skills: int, kind: str, found: Focus | None, said: str
 ) -> None:
     assert said in breadth(skills, kind, found)
+
+
+def test_values_say_where_they_come_from() -> None:
+    row = ROW | {"source": "a page", "as_of": "2026"}
+    assert sources(row, {}) == "Sources: a page (2026)."
+    exam = EXAM | {"source": "a handbook", "as_of": "2025-06"}
+    told = sources(row | {"eqf_source": "a register"}, exam)
+    assert told == "Sources: a page (2026); exam: a handbook (2025-06); EQF level: a register."
 
 
 def test_flexibility_is_told_in_words() -> None:

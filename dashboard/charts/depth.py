@@ -5,7 +5,7 @@ import pandas as pd
 from analysis.depth import MOST
 from dashboard.charts.style import Chart, Palette, house_figure, plain, shortened, two_lines
 
-ROW_PX, LABEL_PX = 50, 130
+ROW_PX, LABEL_PX = 56, 130
 WIDE_PX, NARROW_PX = 230, 168
 """Least width of a column: of up to ``FEW`` credentials, of more."""
 FEW = 3
@@ -80,7 +80,7 @@ def depth_strips(parts: pd.DataFrame, palette: Palette) -> Chart:
     )
     figure.add_scatter(
         x=[x - 0.25 for x, _, _ in cells],
-        y=[y + 0.18 for _, y, _ in cells],
+        y=[y + 0.2 for _, y, _ in cells],
         mode="text",
         text=[shortened(_told(r), letters) for _, _, r in cells],
         textposition="bottom right",
