@@ -99,9 +99,11 @@ def assessment(kinds: Collection[str], forms: Collection[str] = ()) -> Component
         if "experience" in known
         else 1
     )
-    words = ", ".join(kind.replace("_", " ") for kind in kinds)
     told = ", ".join(form.replace("_", " ") for form in forms)
-    return Component("Assessment", words + (f" (exam: {told})" if told else ""), ordinal)
+    words = [
+        f"exam ({told})" if kind == "exam" and told else kind.replace("_", " ") for kind in kinds
+    ]
+    return Component("Assessment", ", ".join(words), ordinal)
 
 
 def supervision(value: str | None, kinds: Collection[str] = ()) -> Component:

@@ -11,6 +11,7 @@ from analysis.depth import Component, level_fit
 from analysis.routes import NEEDING
 from analysis.specificity import Focus, GroupCount, focus
 from analysis.statistics import MEASURED, NOT_COLLECTED, figure_state
+from dashboard.flexibility import flexibility
 from dashboard.metrics import (
     NOT_COUNTED,
     NOT_FOUND,
@@ -22,37 +23,6 @@ from dashboard.metrics import (
 )
 
 BREADTH, FIT = "Breadth against specificity", "Level against the roles that ask"
-FLEXIBILITY = ("Pace", "Languages", "Exam")
-LANGUAGES = {
-    "ar": "Arabic",
-    "cs": "Czech",
-    "cy": "Welsh",
-    "da": "Danish",
-    "de": "German",
-    "en": "English",
-    "es": "Spanish",
-    "fi": "Finnish",
-    "fr": "French",
-    "he": "Hebrew",
-    "hi": "Hindi",
-    "id": "Indonesian",
-    "it": "Italian",
-    "ja": "Japanese",
-    "ko": "Korean",
-    "nl": "Dutch",
-    "no": "Norwegian",
-    "pl": "Polish",
-    "pt": "Portuguese",
-    "ru": "Russian",
-    "sv": "Swedish",
-    "th": "Thai",
-    "tr": "Turkish",
-    "uk": "Ukrainian",
-    "vi": "Vietnamese",
-    "zh": "Chinese",
-}
-PACES = {"self_paced": "at one's own pace", "instructor_led": "with an instructor"}
-"""What the catalog files under delivery of the pace, not of the place."""
 
 
 def components(
@@ -211,31 +181,6 @@ def _share(by_band: pd.DataFrame, band: int, words: str) -> str:
         f"{percent(share).removesuffix(' %')} of 100 "
         f"({range_of_100(float(bounds.low), float(bounds.high))}) are for {words}"
     )
-
-
-def flexibility(row: Mapping[Any, Any], exam: Mapping[Any, Any]) -> dict[str, str]:
-    """Pace, languages and form of the exam, each in words; unknown is said.
-
-    Args:
-        row: of ``queries.catalog.named``.
-        exam: of ``queries.depth.exams``; empty where none is known.
-    """
-    paces = [words for way, words in PACES.items() if way in row["delivery"]]
-    codes = dict.fromkeys([*row["languages"], *exam.get("languages", ())])
-    form = ", ".join(str(f).replace("_", " ") for f in exam.get("form", ()))
-    minutes = exam.get("minutes")
-    length = "" if minutes is None or pd.isna(minutes) else f"{int(minutes)} minutes"
-    rate = exam.get("pass_rate")
-    passed = (
-        ""
-        if rate is None or pd.isna(rate)
-        else f"{percent(float(rate))} pass ({exam['pass_rate_of']})"
-    )
-    return {
-        "Pace": " or ".join(paces) or NOT_FOUND,
-        "Languages": ", ".join(LANGUAGES.get(c, c) for c in codes) or NOT_FOUND,
-        "Exam": "; ".join(part for part in (form, length, passed) if part) or NOT_FOUND,
-    }
 
 
 def sources(row: Mapping[Any, Any], exam: Mapping[Any, Any]) -> str:

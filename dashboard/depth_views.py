@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.depth import SENIORITY_BANDS
-from dashboard import choices, depth, exports, show, tables
+from dashboard import choices, depth, exports, flexibility, show, tables
 from dashboard.charts.depth import depth_strips, least_width
 from dashboard.comparison import kinds_note, kinds_side_by_side
 from dashboard.filters import ALL, Filters
@@ -62,7 +62,7 @@ def one(filters: Filters, row: pd.Series, words: str) -> None:
     st.markdown(show.escaped(depth.sentence(found.parts)))
     strips(found.parts, "credential_depth")
     own = found.rows[str(row["credential_id"])]
-    for label in (depth.BREADTH, depth.FIT, *depth.FLEXIBILITY):
+    for label in (depth.BREADTH, depth.FIT, *flexibility.ROWS):
         st.markdown(f"**{label}:** {show.escaped(own[label])}")
     shown = tables.depth_table(found.parts)
     tables.depth(shown)

@@ -7,12 +7,12 @@ from dashboard.depth import (
     breadth,
     components_table,
     fit,
-    flexibility,
     focuses,
     rows_in_words,
     sentence,
     sources,
 )
+from dashboard.flexibility import flexibility
 from dashboard.tables.depth import depth_table
 
 ROW = {
@@ -70,7 +70,7 @@ def test_components_come_from_the_row_its_exam_and_the_steps_to_it() -> None:
     assert found["value"].dropna().to_dict() == {
         "Hours": "100 h",
         "Level (editorial)": "entry",
-        "Assessment": "exam (exam: multiple choice)",
+        "Assessment": "exam (multiple choice)",
         "Supervision": "supervised online",
         "Prerequisites": "credentials first: 1 required, 1 recommended",
     }
