@@ -13,6 +13,7 @@ from dashboard import show
 from dashboard.charts.style import Chart
 
 MOST_YEARS = 10
+MOST_HOURS = 40
 SUGGESTED = 4
 
 
@@ -88,6 +89,33 @@ def years_to_keep(width: int = 360) -> int:
             persist_state="session",
             width=width,
         )
+    )
+
+
+def hours_a_week() -> float:
+    """How many hours a week are studied."""
+    return float(
+        st.slider(
+            "Hours of study a week",
+            1,
+            MOST_HOURS,
+            6,
+            key="pace",
+            bind="query-params",
+            persist_state="session",
+        )
+    )
+
+
+def one_word(key: str, label: str, words: Sequence[str]) -> str:
+    """One of a few words; the first unless another is chosen."""
+    return st.segmented_control(
+        label,
+        list(words),
+        default=words[0],
+        required=True,
+        key=key,
+        bind="query-params",
     )
 
 

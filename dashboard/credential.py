@@ -8,6 +8,7 @@ import pandas as pd
 
 from analysis.breadth import is_one_employer
 from analysis.clustering import Clusters, clustered_interval
+from analysis.depth import eqf, supervision
 from analysis.stacks import STEPS
 from analysis.statistics import MEASURED, NOT_COLLECTED, Interval
 from analysis.wages import NONE, SELECTION
@@ -33,9 +34,9 @@ EU_SOURCE = (
     "Council Recommendation of 16 June 2022 on a European approach to micro-credentials "
     "(2022/C 243/02), Annex I"
 )
-NO_LEVELS = (
-    "The catalog holds no levels of the European Qualifications Framework, so that this element is "
-    "missing for every credential. The level above is editorial."
+FEW_LEVELS = (
+    "The catalog knows a level of the European Qualifications Framework only where a register or "
+    "the title states one, which is of few credentials. The level above is editorial."
 )
 WHERE_EXAMS_ARE = {"exam_at_home": "at home", "exam_in_centre": "in a centre"}
 """What the catalog files under delivery of the exam, not of the learning."""
@@ -172,7 +173,9 @@ def headline(
     ]
 
 
-def elements(row: pd.Series, skills: pd.DataFrame, edges: pd.DataFrame) -> pd.DataFrame:
+def elements(
+    row: pd.Series, skills: pd.DataFrame, edges: pd.DataFrame, exams: pd.DataFrame
+) -> pd.DataFrame:
     """The elements that the European approach asks of a micro-credential: element, state, value.
 
     In the order of Annex I. What only a holder's own badge can say is neither present nor missing.
@@ -181,6 +184,7 @@ def elements(row: pd.Series, skills: pd.DataFrame, edges: pd.DataFrame) -> pd.Da
         row: of ``queries.catalog.named``.
         skills: its rows of ``queries.catalog.skills_of``.
         edges: its rows of ``marts.edges``.
+        exams: its row of ``queries.depth.exams``, none where no exam is known.
     """
     steps = edges[(edges["from_id"] == row["credential_id"]) & edges["relation"].isin(STEPS)]
     onward = steps["to_name"].drop_duplicates()
@@ -195,12 +199,12 @@ def elements(row: pd.Series, skills: pd.DataFrame, edges: pd.DataFrame) -> pd.Da
         ("Learning outcomes", "required", f"as skills: {skills_named}" if skills_named else None),
         ("Workload", "required", _workload(row)),
         # The catalog's own level (entry, intermediate, advanced) is no level of a framework.
-        ("Level and cycle (EQF)", "where it applies", None),
+        ("Level and cycle (EQF)", "where it applies", _eqf(row)),
         ("Assessment", "required", _assessment(row)),
         ("Form of participation", "required", _words(learning)),
         ("Quality assurance", "required", row["accreditation"]),
         ("Prerequisites", "optional", row["prerequisites"]),
-        ("Supervision and identity check", "optional", None),
+        ("Supervision and identity check", "optional", _supervised(exams)),
         ("Grade", "optional", WITH_THE_HOLDER),
         ("Stackability", "optional", f"toward {listed(onward, 6)}" if len(onward) else None),
     ]
@@ -223,6 +227,17 @@ def _assessment(row: pd.Series) -> str | None:
     kinds = _words(row["assessment"])
     places = [WHERE_EXAMS_ARE[way] for way in row["delivery"] if way in WHERE_EXAMS_ARE]
     return f"{kinds} (exam {' or '.join(places)})" if kinds and places else kinds
+
+
+def _eqf(row: pd.Series) -> str | None:
+    level = row["eqf_level"]
+    return None if pd.isna(level) else f"{eqf(int(level)).value} ({row['eqf_source']})"
+
+
+def _supervised(exams: pd.DataFrame) -> str | None:
+    """Who watches the exam. Whether identity is checked the catalog does not know."""
+    known = exams["supervision"].dropna()
+    return supervision(str(known.iloc[0])).value if len(known) else None
 
 
 def _country(code: str | None) -> str | None:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from analysis.statistics import MEASURED
 from analysis.wages import TOO_FEW as NO_PREMIUM
-from dashboard import answers, credential, evidence, exports, pay, show, tables
+from dashboard import answers, credential, depth_views, evidence, exports, pay, show, tables
 from dashboard.charts import pay as pay_charts
 from dashboard.charts.by_group import MOST, by_group
 from dashboard.filters import Filters, describe
@@ -15,6 +15,7 @@ from dashboard.metrics import NOT_COUNTED, STRENGTH_LABELS, count, percent
 from dashboard.queries import catalog
 from dashboard.queries import credential as queries
 from dashboard.queries import recognition_groups as groups
+from dashboard.queries.depth import exams as exams_of
 from dashboard.ranking import heatmap_cells, intensity, state_of
 from dashboard.tables import credential as own_tables
 from dashboard.tables import pay as pay_tables
@@ -96,11 +97,16 @@ def what(shown: Shown) -> None:
     names = ", ".join(skills["skill_name"]) or "none collected yet"
     st.markdown(f"**Skills:** {show.escaped(names)}")
     st.subheader("What the European approach asks to be stated", anchor=False)
-    rows = credential.elements(shown.row, skills, _edges(shown))
+    exams = exams_of((str(shown.row["credential_id"]),))
+    rows = credential.elements(shown.row, skills, _edges(shown), exams)
     st.markdown(show.escaped(credential.elements_sentence(rows)))
     own_tables.elements(rows)
-    show.caption(credential.NO_LEVELS)
+    show.caption(credential.FEW_LEVELS)
     show.caption(f"{credential.EU_SOURCE}. “Missing” means that our catalog does not know it.")
+
+
+def depth(shown: Shown) -> None:
+    depth_views.one(shown.filters, shown.row, shown.words)
 
 
 def path(shown: Shown) -> None:
@@ -151,6 +157,7 @@ VIEWS = {
     "Pay": premium,
     "Cost": cost,
     "What it is": what,
+    "Depth and fit": depth,
     "Path": path,
     "Postings": postings,
     "What others say": others,

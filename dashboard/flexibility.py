@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.metrics import NOT_FOUND
+from dashboard.metrics import NOT_FOUND, percent
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,8 @@ TRAITS = {
     "language": Trait("Language", ("languages", "exam_languages"), LANGUAGES),
 }
 """The traits in the order of the page; a value that has no word of its own is shown as it is."""
+ROWS = ("Pace", "Languages", "Exam")
+"""Rows of a comparison, from ``in_words``."""
 MET_BY_BOTH = ("test_centre", "online_proctored")
 
 
@@ -106,6 +108,31 @@ def columns(rows: pd.DataFrame) -> dict[str, list[str]]:
     return {
         trait.title: [_words(values(row, trait), trait) for row in records]
         for trait in TRAITS.values()
+    }
+
+
+def in_words(row: Mapping[Any, Any], exam: Mapping[Any, Any]) -> dict[str, str]:
+    """Pace, languages and exam of one credential, as rows of a comparison; unknown is said.
+
+    Args:
+        row: of ``queries.catalog.named``.
+        exam: of ``queries.depth.exams``; empty where none is known.
+    """
+    pace, languages, form = (TRAITS[key] for key in ("pace", "language", "exam_form"))
+    paces = [words for way, words in pace.labels.items() if way in row["delivery"]]
+    codes = dict.fromkeys([*row["languages"], *exam.get("languages", ())])
+    minutes, rate = exam.get("minutes"), exam.get("pass_rate")
+    parts = [
+        ", ".join(form.labels.get(code, code) for code in exam.get("form", ())),
+        "" if minutes is None or pd.isna(minutes) else f"{int(minutes)} minutes",
+        ""
+        if rate is None or pd.isna(rate)
+        else f"{percent(float(rate))} pass ({exam['pass_rate_of']})",
+    ]
+    return {
+        "Pace": " or ".join(paces) or NOT_FOUND,
+        "Languages": _words(codes, languages),
+        "Exam": "; ".join(part for part in parts if part) or NOT_FOUND,
     }
 
 

@@ -172,8 +172,14 @@ def row(**others: object) -> pd.Series:
         "delivery": ["online", "self_paced"],
         "accreditation": None,
         "prerequisites": None,
+        "eqf_level": None,
+        "eqf_source": None,
     }
     return pd.Series(known | others)
+
+
+def exams(supervision: str | None) -> pd.DataFrame:
+    return pd.DataFrame({"supervision": [supervision]}, dtype=object)
 
 
 def test_elements_are_present_missing_or_with_the_holder() -> None:
@@ -185,7 +191,7 @@ def test_elements_are_present_missing_or_with_the_holder() -> None:
             "relation": ["credit_toward", "renews", "part_of"],
         }
     )
-    found = credential.elements(row(), skills, edges).set_index("Element")
+    found = credential.elements(row(), skills, edges, exams(None)).set_index("Element")
     assert found.loc["Holder", "Here"] == credential.WITH_THE_HOLDER
     assert found.loc["Workload", "Here"] == credential.MISSING
     assert found.loc["Level and cycle (EQF)", "Here"] == credential.MISSING
@@ -210,12 +216,14 @@ def test_the_issuer_s_country_is_its_own_and_not_where_the_credential_is_used(
     assert stated.loc["Country of the issuer", "Value"] == "US"
     assert "CompTIA A\\+" not in stated.loc["Stackability", "Value"]
     assert "CySA" in stated.loc["Stackability", "Value"]
-    assert credential.NO_LEVELS in words(page)
+    assert credential.FEW_LEVELS in words(page)
 
 
 def element(name: str, **others: object) -> str | None:
     nothing = pd.DataFrame(columns=["skill_name", "from_id", "to_name", "relation"], dtype=object)
-    rows = credential.elements(row(**others), nothing, nothing).set_index("Element")
+    rows = credential.elements(row(**others), nothing, nothing, exams("test_centre")).set_index(
+        "Element"
+    )
     return str(rows.loc[name, "Value"]) if rows.loc[name, "Here"] == credential.PRESENT else None
 
 
@@ -224,6 +232,13 @@ def test_where_an_exam_is_sat_is_assessment_and_no_form_of_learning() -> None:
     assert element("Assessment", **sat) == "exam (exam at home or in a centre)"
     assert element("Form of participation", **sat) is None
     assert element("Stackability", **sat) is None
+
+
+def test_level_and_supervision_are_told_where_a_register_or_the_exam_tells_them() -> None:
+    told = {"eqf_level": 5, "eqf_source": "a register"}
+    assert element("Level and cycle (EQF)", **told) == "EQF 5 of 8 (a register)"
+    assert element("Supervision and identity check") == "in a centre"
+    assert element("Level and cycle (EQF)") is None
 
 
 def test_workload_says_what_is_counted_and_ects_where_known() -> None:
