@@ -23,11 +23,6 @@ def credentials(filters: Filters) -> pd.DataFrame:
     )
 
 
-def everything() -> pd.DataFrame:
-    """Every credential: a row of ``marts.credentials`` each, by id."""
-    return query("FROM marts.credentials ORDER BY credential_id")
-
-
 def named(credential_ids: tuple[str, ...]) -> pd.DataFrame:
     """The named credentials, in the order asked for; unknown ids are left out."""
     rows = query(
