@@ -124,6 +124,12 @@ def pathway(
     )
 
 
+def all_before(edges: Iterable[Edge], goal: str) -> frozenset[str]:
+    """The goal and everything from which steps of any strength lead to it."""
+    graph = nx.DiGraph((e.from_id, e.to_id) for e in edges if e.relation in STEPS)
+    return frozenset({goal}) | (nx.ancestors(graph, goal) if goal in graph else set())
+
+
 def stack_indicators(edges: Iterable[Edge], credential_ids: Iterable[str]) -> StackIndicators:
     """Onward edges of a group of credentials, the credit-bearing ones, and who receives them.
 

@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from analysis.overlap import rarity_weights
 from analysis.routes import drawn
-from analysis.stacks import Edge, pathway
+from analysis.stacks import Edge, all_before, pathway
 from dashboard import choices, exports, overlap, show, tables, way_words, ways
 from dashboard import stack_answers as answers
 from dashboard.charts.overlap import overlap_matrix
@@ -102,16 +102,16 @@ def from_here_to_there(shown: Shown, head: DeltaGenerator) -> None:
         aim = choices.one_word("way", "Of several ways take the one with", ways.AIMS)
     with right:
         pace = choices.hours_a_week()
-    every = with_keeping_cost(catalog.everything(), 0, datetime.now(UTC).date())
-    facts = ways.facts_of(every)
+    near = catalog.named(tuple(sorted(all_before(shown.edges, goal))))
+    priced = with_keeping_cost(near, 0, datetime.now(UTC).date())
+    facts = ways.facts_of(priced)
     found = ways.plan(shown.edges, goal, held, facts, aim, pace)
     with head:
         show.question(f"What is the way to {names[goal]}?", way_words.answer(found, names, pace))
     if found.way is None or not found.way.order:
         return
     path = drawn(found.way, found.leads)
-    near = every[every["credential_id"].isin(list(path.layers))]
-    nodes = with_notes(catalog.nodes(), near, shown.asked, dict.fromkeys(found.held, "held"))
+    nodes = with_notes(catalog.nodes(), priced, shown.asked, dict.fromkeys(found.held, "held"))
     with at_least(least_width(path), "way_scroll"):
         choices.clickable(
             pathway_graph(path, nodes, show.palette(), evidence(shown.rows)), "goal", goals, goal

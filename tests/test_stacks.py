@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from analysis.stacks import (
     Edge,
+    all_before,
     longest_chains,
     longest_of,
     pathway,
@@ -142,3 +143,8 @@ def test_a_chain_through_circles_passes_no_node_twice(pairs: list[tuple[int, int
 def test_the_own_issuer_receives_nothing() -> None:
     own = edge("a", "b", from_issuer="I", to_issuer="I")
     assert receiving_issuers([own, edge("a", "c", to_issuer="U")]) == {"U"}
+
+
+def test_all_that_leads_to_a_goal_stands_before_it() -> None:
+    assert all_before(CHAIN, "c") == {"a", "b", "x", "c"}
+    assert all_before([edge("a", "g", "renews")], "g") == {"g"}
