@@ -216,6 +216,10 @@ def money(stack: Stack) -> str:
     return dollars(stack.cost_usd) if stack.cost_usd else "nothing"
 
 
+NO_RATINGS = (
+    "Skills and fields of knowledge that O*NET rates are not among the data here; `python -m etl "
+    "fetch onet` and a build bring them."
+)
 METHOD = (
     "A role is a detailed occupation (SOC). Its needs are the skills that its postings name and "
     "the credentials that they require, matched by the one vocabulary of all pages.",
