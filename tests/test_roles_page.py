@@ -251,17 +251,15 @@ def test_ratings_of_a_fetched_release_stand_beside_the_postings(
     build(inputs)
     monkeypatch.setenv("CREDENCE_DATA", str(inputs.root))
     st.cache_data.clear()
-    found = queries.ratings(ENGINEERS)
-    assert found[["element_name", "element_type", "skill_id"]].to_dict("records") == [
-        {"element_name": "Mathematics", "element_type": "skill", "skill_id": "mathematics"},
-        {
-            "element_name": "Computers and Electronics",
-            "element_type": "knowledge",
-            "skill_id": None,
-        },
-    ]
     test = show(role=ENGINEERS)
-    assert any("Importance (1 to 5)" in d.value.columns for d in test.dataframe)
+    shown = [d.value for d in test.dataframe if "Importance (1 to 5)" in d.value.columns]
+    told = shown[0].set_index("Skill or knowledge")
+    assert told["Kind"].to_dict() == {
+        "Mathematics": "skill",
+        "Computers and Electronics": "knowledge",
+    }
+    assert told.loc["Mathematics", "Importance (1 to 5)"] == pytest.approx(3.9)
+    assert pd.isna(told.loc["Computers and Electronics", "Level (0 to 7)"])
 
 
 def test_without_a_fetched_release_the_page_says_how_to_get_the_ratings() -> None:
