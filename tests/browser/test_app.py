@@ -20,18 +20,32 @@ PATHS = (
     "cost",
     "stackability",
     "compare",
+    "roles",
     "job_ad",
     "candidates",
     "company",
     "sources",
 )
-WITH_CHART = ("", "credential", "recognition", "say_do", "pay", "cost", "stackability", "compare")
+WITH_CHART = (
+    "",
+    "credential",
+    "recognition",
+    "say_do",
+    "pay",
+    "cost",
+    "stackability",
+    "compare",
+    "roles",
+)
 VIEWS_WITH_CHART = (
     "recognition?view=Required+or+preferred",
     "recognition?view=By+industry",
     "recognition?view=By+source",
     "recognition?view=By+place",
     "recognition?view=Over+time",
+    "cost?view=As+a+stack+grows",
+    "roles?view=Cheapest+stack",
+    "roles?view=Most+for+a+budget",
     "credential?credential=project-management-professional&about=Pay",
 )
 SETTLED = "[data-testid='stApp'][data-test-script-state='notRunning']"
@@ -159,7 +173,7 @@ def test_reset_takes_every_choice_back(page: "Page", server: Server) -> None:
         "?occupation=" + "9" * 3000,
     ],
 )
-@pytest.mark.parametrize("path", ["recognition", "cost", "stackability", "compare"])
+@pytest.mark.parametrize("path", ["recognition", "cost", "stackability", "compare", "roles"])
 def test_unknown_values_in_the_address_break_nothing(
     page: "Page", server: Server, path: str, query: str
 ) -> None:
