@@ -27,14 +27,19 @@ def greedy(problem: Problem) -> Stack | None:
     for one in sorted(usable.must - usable.held):
         have |= _bundle(one, options, have | usable.held)
     goal = usable.share * weight_of(usable.weights, coverable(usable))
-    while weight_of(usable.weights, _covered(options, have)) < goal - 1e-9:
+    always = usable.always & coverable(usable)
+    while True:
         covered = _covered(options, have)
+        asked = always - covered
+        if not asked and weight_of(usable.weights, covered) >= goal - 1e-9:
+            break
         best: tuple[float, float, str] | None = None
         bundles = {}
         for i in options.keys() - have:
             bundle = _bundle(i, options, have | usable.held)
-            gain = weight_of(usable.weights, _covered(options, bundle) - covered)
-            if gain > 0:
+            new = _covered(options, bundle) - covered
+            gain = weight_of(usable.weights, new)
+            if gain > 0 and (not asked or new & asked):
                 cost = sum(options[j].cost_usd for j in bundle)
                 bundles[i] = bundle
                 rank = (cost / gain, -gain, i)

@@ -11,8 +11,9 @@ class Problem:
     """What a stack must do.
 
     ``weights`` are the needs, skill -> weight above 0. Of the weight that the options can cover the
-    part ``share`` must be covered. ``held`` ids cost nothing; ``must`` ids have to be in
-    the stack. Without a limit ``most_usd`` and ``most_hours`` are None.
+    part ``share`` must be covered, and of the needs in ``always`` every one that can be. ``held``
+    ids cost nothing; ``must`` ids have to be in the stack. Without a limit ``most_usd`` and
+    ``most_hours`` are None.
     """
 
     weights: Mapping[str, float]
@@ -20,6 +21,7 @@ class Problem:
     held: frozenset[str] = frozenset()
     must: frozenset[str] = frozenset()
     share: float = 1.0
+    always: frozenset[str] = frozenset()
     most_usd: float | None = None
     most_hours: float | None = None
     hours_a_week: float = 10.0

@@ -77,6 +77,7 @@ class Program:
         else:
             for k, need in enumerate(needs, n):
                 rows.append((covers[need] | {k: -1.0}, 0.0, np.inf))
+            rows += [(covers[need], 1.0, np.inf) for need in needs if need in problem.always]
         weights = {k: problem.weights[need] for k, need in enumerate(needs, n)}
         cost = np.array([o.cost_usd for o in options]) * price
         if least_weight is None:

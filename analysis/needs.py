@@ -29,6 +29,8 @@ LEAST_FIT = 0.5
 """Part of a credential's own skills that must belong to the role's work for it to count there."""
 NAMED_SHARE = 0.01
 """Share of a role's postings that name a credential from which it fits whatever its skills."""
+GATE_SHARE = 0.20
+"""Share of a role's postings that require a credential from which a stack must hold it."""
 LEAST_NEEDS = 3
 """Fewest needs from which a stack is worked out."""
 LEAST_COVERED = 0.5

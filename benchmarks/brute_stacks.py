@@ -44,6 +44,7 @@ def every_stack(problem: Problem) -> list[tuple[float, float]]:
     if not problem.must <= {o.option_id for o in usable.options} | problem.held:
         return []
     found = []
+    always = problem.always & coverable(usable)
     for size in range(len(usable.options) + 1):
         for chosen in combinations(usable.options, size):
             ids = {o.option_id for o in chosen}
@@ -55,6 +56,8 @@ def every_stack(problem: Problem) -> list[tuple[float, float]]:
                 and lasts(chosen, problem)
             ):
                 skills = frozenset().union(*(o.skills for o in chosen))
+                if not always <= skills:
+                    continue
                 found.append((cost, weight_of(problem.weights, skills)))
     return found
 

@@ -86,6 +86,7 @@ def _instance(chance: random.Random) -> Problem:
         frozenset(chance.sample(ids, chance.choice([0, 0, 1, 2]))),
         frozenset(chance.sample(ids, chance.choice([0, 0, 0, 1]))),
         chance.choice([1.0, 1.0, 0.8, 0.6]),
+        frozenset(chance.sample(skills, chance.choice([0, 0, 0, 1]))),
         chance.choice([None, None, 500.0]),
         chance.choice([None, None, 200.0]),
         chance.choice([5.0, 10.0]),

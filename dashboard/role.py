@@ -141,7 +141,9 @@ def _frontier(
     today: date,
 ) -> list[tuple[float, Answer]]:
     whole = _task(build, filters, soc_code, least_share, replace(wishes, share=1.0), years, today)
-    everything = most_coverage(replace(whole.problem, most_usd=None), clock=monotonic)
+    # A small budget may not reach what the postings require; it then buys the rest.
+    problem = replace(whole.problem, always=frozenset(), most_usd=None)
+    everything = most_coverage(problem, clock=monotonic)
     if not everything.stacks:
         return []
     budgets = round_budgets(everything.stacks[0].cost_usd)

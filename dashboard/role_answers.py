@@ -14,7 +14,7 @@ from analysis.cover import (
     Answer,
     Stack,
 )
-from analysis.needs import DRAWN, LEAST_COVERED
+from analysis.needs import DRAWN, GATE_SHARE, LEAST_COVERED
 from dashboard.metrics import count, dollars, listed, of_100, percent, plural, range_of_100
 from dashboard.role_needs import Role
 from dashboard.role_stack import (
@@ -233,6 +233,8 @@ METHOD = (
     "A credential counts for a role if at least half of its skills belong to the role's work, or "
     "if one in a hundred of its postings names it; a licence only in the second case. Degrees "
     "count only if you choose that kind.",
+    f"What at least {GATE_SHARE * 100:.0f} of 100 of the role's postings require is always in the "
+    "stack, if it has a known price.",
     "The stack is found by integer programming (HiGHS), which also proves that none is cheaper. A "
     "prerequisite is part of the price. A newer version stands for the one it replaced, never the "
     "other way round; nothing that has been replaced is offered.",

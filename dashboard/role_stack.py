@@ -8,6 +8,7 @@ import pandas as pd
 from analysis.cover import Answer, Stack
 from analysis.cover_problem import Problem, reachable, weight_of
 from analysis.earning_order import Option
+from analysis.needs import GATE_SHARE
 from analysis.stack_options import Candidate, Offer, offer, stand_ins
 from analysis.stacks import Edge
 from dashboard.role_needs import CREDENTIAL, skills_of
@@ -160,6 +161,7 @@ def task(
         frozenset(wishes.held),
         frozenset(wishes.must),
         wishes.share,
+        frozenset(n for n in weights if n.startswith(CREDENTIAL) and weights[n] >= GATE_SHARE),
         wishes.most_usd,
         wishes.most_hours,
         wishes.hours_a_week,

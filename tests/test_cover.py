@@ -44,6 +44,7 @@ def problems(draw: st.DrawFn) -> Problem:
         held=frozenset(draw(st.sets(st.sampled_from(IDS), max_size=2))),
         must=frozenset(draw(st.sets(st.sampled_from(IDS), max_size=1))),
         share=draw(st.sampled_from([1.0, 1.0, 0.7])),
+        always=frozenset(draw(st.sets(st.sampled_from(SKILLS), max_size=1))),
         most_usd=draw(st.sampled_from([None, None, 400.0])),
         most_hours=draw(st.sampled_from([None, None, 100.0])),
         hours_a_week=draw(st.sampled_from([5.0, 20.0])),
@@ -104,7 +105,9 @@ def test_each_step_comes_after_what_it_needs_and_lasts(problem: Problem) -> None
 @settings(max_examples=100, deadline=None)
 @given(problems())
 def test_greedy_never_costs_less(problem: Problem) -> None:
-    unlimited = Problem(problem.weights, problem.options, problem.held, problem.must)
+    unlimited = Problem(
+        problem.weights, problem.options, problem.held, problem.must, always=problem.always
+    )
     found, exact = greedy(unlimited), cheapest(unlimited)
     if found is not None:
         assert exact.stacks[0].cost_usd <= found.cost_usd + 1e-9

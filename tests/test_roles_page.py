@@ -265,3 +265,12 @@ def test_ratings_of_a_fetched_release_stand_beside_the_postings(
 def test_without_a_fetched_release_the_page_says_how_to_get_the_ratings() -> None:
     assert queries.ratings(ENGINEERS).empty
     assert "python -m etl fetch onet" in words(show(role=ENGINEERS))
+
+
+def test_what_the_postings_require_is_in_the_stack_unless_it_is_held() -> None:
+    card = "commercial-drivers-license-class-a"
+    free = solved(Filters(), DRIVERS, LEAST_SHARE, Wishes(), 0, TODAY)
+    assert CREDENTIAL + card in free.task.problem.always
+    assert all(card in stack.steps for stack in free.answer.stacks)
+    held = solved(Filters(), DRIVERS, LEAST_SHARE, Wishes(held=(card,)), 0, TODAY)
+    assert card not in held.answer.stacks[0].steps

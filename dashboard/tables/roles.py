@@ -144,7 +144,7 @@ def why(new_needs: Sequence[str], needed_for: Sequence[str], names: Mapping[str,
         parts.append("covers " + listed([names[n] for n in new_needs], shown=5))
     if needed_for:
         parts.append("needed before " + listed(needed_for))
-    return "; ".join(parts) or "you asked for it"
+    return "; ".join(parts) or "must be there"
 
 
 def steps(table: pd.DataFrame) -> None:
