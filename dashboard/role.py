@@ -147,6 +147,4 @@ def _frontier(
     if not everything.stacks:
         return []
     budgets = round_budgets(everything.stacks[0].cost_usd)
-    return [
-        (b, most_coverage(replace(whole.problem, most_usd=b), clock=monotonic)) for b in budgets
-    ]
+    return [(b, most_coverage(replace(problem, most_usd=b), clock=monotonic)) for b in budgets]
