@@ -7,12 +7,12 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
-from analysis.cover_problem import Problem, coverable, weight_of
+from analysis.cover_problem import HOURS, Problem, coverable, weight_of
 
 TIE = 0.001
-"""US dollars added for each credential: of equally cheap stacks the smaller comes first.
+"""US dollars (or hours) added for each credential: of equally cheap stacks the smaller comes first.
 
-Prices have whole cents."""
+Prices have whole cents, hours whole minutes."""
 _SLACK = 1e-9
 _OPTIMAL, _LIMIT = 0, 1
 
@@ -52,7 +52,7 @@ class Program:
 
     Args:
         problem: its options all reachable.
-        least_weight: weight to cover at the lowest cost; None: as much as possible.
+        least_weight: weight to cover at the lowest cost (or in the fewest hours); None: as much as possible.
     """
 
     def __init__(self, problem: Problem, least_weight: float | None) -> None:
@@ -78,13 +78,13 @@ class Program:
                 rows.append((covers[need] | {k: -1.0}, 0.0, np.inf))
         weights = {k: problem.weights[need] for k, need in enumerate(needs, n)}
         cost = np.array([o.cost_usd for o in options]) * price
+        hours = np.array([o.hours for o in options]) * price
         if least_weight is None:
             self.objective[list(weights)] = [-w for w in weights.values()]
         else:
-            self.objective[:n] = cost + TIE * price
+            self.objective[:n] = (hours if problem.minimise == HOURS else cost) + TIE * price
             if not everything:
                 rows.append((weights, least_weight - _SLACK, np.inf))
-        hours = np.array([o.hours for o in options]) * price
         for amounts, most in ((cost, problem.most_usd), (hours, problem.most_hours)):
             if most is not None:
                 row = {j: amount for j, amount in enumerate(amounts.tolist()) if amount}
