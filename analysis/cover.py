@@ -95,7 +95,7 @@ def cheapest(
         own = frozenset(stacks[-1].steps) - usable.must
         if not own:
             break
-        following = _search(program, usable, (*cuts, Cut.not_all_of(own)), until)
+        following = _search(program, usable, (*cuts, Cut.not_all_of(own)), until, first.relaxed)
         if following.stack is None or not following.is_proved:
             break
         stacks.append(following.stack)
@@ -174,15 +174,20 @@ class _Found:
     cuts: tuple[Cut, ...]
 
 
-def _search(program: Program, problem: Problem, cuts: Iterable[Cut], until: _Until) -> _Found:
+def _search(
+    program: Program,
+    problem: Problem,
+    cuts: Iterable[Cut],
+    until: _Until,
+    relaxed: float | None = None,
+) -> _Found:
     """Solve, check what the rows do not say, forbid it, and solve again."""
     added = tuple(cuts)
-    relaxed: float | None = None
     for _ in range(ROUNDS):
         left = until.left()
         if left <= 0:
             break
-        solved = solve(program, added, left)
+        solved = solve(program, added, left, with_relaxed=relaxed is None)
         relaxed = solved.relaxed if relaxed is None else relaxed
         if solved.chosen is None:
             return _Found(None, solved.bound, relaxed, False, solved.timed_out, added)

@@ -34,7 +34,8 @@ class Cut:
 class Solved:
     """``chosen`` ids (held ones among them), None if there is none or none was found in time.
 
-    ``bound`` is the solver's bound on the objective, ``relaxed`` that of the linear relaxation.
+    ``bound`` is the solver's bound on the objective, ``relaxed`` that of the linear relaxation
+    (infinite where it was not asked for).
     """
 
     chosen: frozenset[str] | None
@@ -105,7 +106,9 @@ class Program:
         self.is_possible = all(i in self.column or i in problem.held for i in problem.must)
 
 
-def solve(program: Program, cuts: Iterable[Cut], seconds: float) -> Solved:
+def solve(
+    program: Program, cuts: Iterable[Cut], seconds: float, *, with_relaxed: bool = True
+) -> Solved:
     """The best choice under the program's rows and the cuts."""
     size = len(program.objective)
     if not program.is_possible:
@@ -114,8 +117,10 @@ def solve(program: Program, cuts: Iterable[Cut], seconds: float) -> Solved:
         return Solved(frozenset(), 0.0, 0.0, True, False)
     constraints = _constraint([*program.rows, *(_row(program, c) for c in cuts)], size)
     bounds = Bounds(program.lower, np.ones(size))
-    relaxation = milp(program.objective, bounds=bounds, constraints=constraints)
-    relaxed = float(relaxation.fun) if relaxation.status == _OPTIMAL else np.inf
+    relaxed = np.inf
+    if with_relaxed:
+        relaxation = milp(program.objective, bounds=bounds, constraints=constraints)
+        relaxed = float(relaxation.fun) if relaxation.status == _OPTIMAL else np.inf
     found = milp(
         program.objective,
         integrality=program.whole.astype(int),

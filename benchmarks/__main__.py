@@ -20,6 +20,7 @@ NAMES = (
     "premium",
     "recognition",
     "reference",
+    "stacks",
 )
 
 

@@ -18,6 +18,7 @@ PAGES = {
         "cost": ("Cost", ":material/payments:"),
         "stackability": ("Stackability", ":material/account_tree:"),
         "compare": ("Compare", ":material/compare_arrows:"),
+        "roles": ("Roles and gaps", ":material/work:"),
         "job_ad": ("Read a job ad", ":material/find_in_page:"),
     },
     "People": {

@@ -1,13 +1,12 @@
 """A role and its cheapest stacks under the reader's choices; worked out once for each of them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from time import monotonic
 
-import pandas as pd
 import streamlit as st
 
-from analysis.cover import Answer, Stack, cheapest, most_coverage
+from analysis.cover import Answer, cheapest, most_coverage
 from analysis.cover_greedy import greedy
 from dashboard import role_needs
 from dashboard.filters import Filters
@@ -16,45 +15,14 @@ from dashboard.prices import with_keeping_cost
 from dashboard.queries import catalog, recognition
 from dashboard.queries import roles as queries
 from dashboard.ranking import with_shares
-from dashboard.role_needs import CREDENTIAL
-from dashboard.role_stack import Task, Wishes, eligible, task, usual_hours
+from dashboard.role_needs import CREDENTIAL, Role
+from dashboard.role_stack import Solved, Task, Wishes, eligible, task, usual_hours
 from dashboard.warehouse import session_build
 
 ALTERNATIVES = 4
 """Next-best stacks beside the cheapest."""
 STEPS = 12
 """Budgets at which the most coverage is worked out."""
-
-
-@dataclass(frozen=True)
-class Role:
-    """A role and what its postings ask for.
-
-    ``row`` of ``queries.roles.roles``; ``told``: measured, drawn, too few or not collected;
-    ``asked`` from ``role_needs.needs`` with names; ``fits``: the credentials made for its work.
-    """
-
-    row: pd.Series
-    told: str
-    asked: pd.DataFrame
-    fits: frozenset[str]
-
-    @property
-    def name(self) -> str:
-        return str(self.row["occupation_name"])
-
-    def needs(self, least_share: float) -> pd.DataFrame:
-        """What at least so large a share of its postings asks for."""
-        return self.asked[self.asked["share"] >= least_share].reset_index(drop=True)
-
-
-@dataclass(frozen=True)
-class Solved:
-    """A task with its exact answer and the greedy one."""
-
-    task: Task
-    answer: Answer
-    hurried: Stack | None
 
 
 def role(filters: Filters, soc_code: str) -> Role:

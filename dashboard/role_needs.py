@@ -1,5 +1,7 @@
 """A role's needs from its postings, as a table. Pure; frames in, frames out."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 
@@ -27,6 +29,28 @@ SUMS = ("postings", "k_squared", "k_times_n")
 LICENCE = "licence"
 CREDENTIAL = "credential:"
 """What the id of a need that is a credential begins with; all others are skill ids."""
+
+
+@dataclass(frozen=True)
+class Role:
+    """A role and what its postings ask for.
+
+    ``row`` of ``queries.roles.roles``; ``told``: measured, drawn, too few or not collected;
+    ``asked`` from ``needs`` with names; ``fits``: the credentials made for its work.
+    """
+
+    row: pd.Series
+    told: str
+    asked: pd.DataFrame
+    fits: frozenset[str]
+
+    @property
+    def name(self) -> str:
+        return str(self.row["occupation_name"])
+
+    def needs(self, least_share: float) -> pd.DataFrame:
+        """What at least so large a share of its postings asks for."""
+        return self.asked[self.asked["share"] >= least_share].reset_index(drop=True)
 
 
 def state(role: pd.Series, least: int) -> str:
@@ -90,6 +114,14 @@ def needs(
     return kept.sort_values(["share", "need_id"], ascending=[False, True]).reset_index(drop=True)
 
 
+def skills_of(skills: pd.DataFrame) -> dict[str, frozenset[str]]:
+    """credential_id -> its skill ids, of a table with both columns."""
+    found: dict[str, set[str]] = {}
+    for credential_id, skill_id in zip(skills["credential_id"], skills["skill_id"], strict=True):
+        found.setdefault(credential_id, set()).add(skill_id)
+    return {credential_id: frozenset(ids) for credential_id, ids in found.items()}
+
+
 def fitting(
     credentials: pd.DataFrame, skills: pd.DataFrame, asked: pd.DataFrame, named: pd.DataFrame
 ) -> pd.Series:
@@ -105,7 +137,7 @@ def fitting(
         named: credential_id, named_share, naming_employers in the role's postings.
     """
     belongs = frozenset(asked["need_id"])
-    covers = skills.groupby("credential_id")["skill_id"].agg(frozenset)
+    covers = skills_of(skills)
     enough = (named["named_share"] >= NAMED_SHARE) & (named["naming_employers"] >= LEAST_NAMING)
     by_name = set(named.loc[enough, "credential_id"])
     return pd.Series(

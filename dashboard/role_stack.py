@@ -10,7 +10,7 @@ from analysis.cover_problem import Problem, reachable, weight_of
 from analysis.earning_order import Option
 from analysis.stack_options import Candidate, Offer, offer, stand_ins
 from analysis.stacks import Edge
-from dashboard.role_needs import CREDENTIAL
+from dashboard.role_needs import CREDENTIAL, skills_of
 
 EVERYWHERE, INTERNATIONAL = "all", "INT"
 DEGREE, LICENCE = "degree", "licence"
@@ -18,6 +18,17 @@ HOURS_A_WEEK = 10.0
 """Time to study beside a job, where the reader says nothing."""
 SHARE = 0.8
 """Part of the needs that the catalog can cover which a stack covers, where nothing is said."""
+
+
+COVERED, LEFT, UNPRICED, UNCOVERED, GENERAL = NEED_STATUS = (
+    "covered",
+    "left",
+    "unpriced",
+    "uncovered",
+    "general",
+)
+"""What becomes of a need: covered by the cheapest stack, left out by it, covered only by what has
+no known price, by nothing, or not counted."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +55,8 @@ class Task:
 
     ``assumed_hours`` are credentials whose hours are not published; ``unpriced`` cover a need but
     have no known price; ``unrecognised`` are asked for by too few postings to count; ``blocked``
-    need something first that has no known price or cannot be had.
+    need something first that has no known price or cannot be had. ``unpriced_needs`` are the needs
+    that unpriced or blocked credentials cover.
     """
 
     problem: Problem
@@ -53,6 +65,16 @@ class Task:
     unpriced: frozenset[str]
     unrecognised: frozenset[str]
     blocked: frozenset[str]
+    unpriced_needs: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Solved:
+    """A task with its exact answer and the greedy one."""
+
+    task: Task
+    answer: Answer
+    hurried: Stack | None
 
 
 def usual_hours(credentials: pd.DataFrame) -> dict[str, float]:
@@ -102,7 +124,7 @@ def task(
     """
     counted = needs if wishes.with_general else needs[~needs["is_general"].astype(bool)]
     weights = dict(zip(counted["need_id"], counted["share"].astype(float), strict=True))
-    covers = skills.groupby("credential_id")["skill_id"].agg(frozenset).to_dict()
+    covers = skills_of(skills)
     equals = stand_ins(edges)
     own: dict[str, set[str]] = {}
     for need in weights:
@@ -145,6 +167,7 @@ def task(
     useful = {c.credential_id for c in candidates if c.skills}
     usable = {o.option_id for o in reachable(problem).options}
     blocked = {o.option_id for o in found.options if o.skills} - usable
+    dear = found.unpriced | blocked
     return Task(
         problem,
         found,
@@ -152,6 +175,7 @@ def task(
         found.unpriced & useful,
         frozenset(unknown),
         frozenset(blocked),
+        frozenset().union(*(c.skills for c in candidates if c.credential_id in dear)),
     )
 
 
@@ -215,19 +239,18 @@ def coverable_share(task: Task) -> float:
 
 
 def status_of_needs(needs: pd.DataFrame, answer: Answer, task: Task) -> list[str]:
-    """For each need: covered, left, unpriced, uncovered or general (not counted)."""
-    stack = answer.stacks[0] if answer.stacks else None
-    covered = stack.covered if stack else frozenset()
+    """For each need one of ``NEED_STATUS``."""
+    covered = answer.stacks[0].covered if answer.stacks else frozenset()
     told = []
     for need in needs["need_id"]:
         if need not in task.problem.weights:
-            told.append("general")
+            told.append(GENERAL)
         elif need in covered:
-            told.append("covered")
+            told.append(COVERED)
         elif need not in answer.uncovered:
-            told.append("left")
+            told.append(LEFT)
         else:
-            told.append("uncovered")
+            told.append(UNPRICED if need in task.unpriced_needs else UNCOVERED)
     return told
 
 

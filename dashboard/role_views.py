@@ -12,8 +12,9 @@ from dashboard.charts.roles import budgets_chart, coverage_matrix, needs_chart
 from dashboard.filters import Filters, describe
 from dashboard.queries import catalog
 from dashboard.queries import roles as queries
-from dashboard.role import Role, Solved, frontier, solved
-from dashboard.role_stack import Wishes, status_of_needs, steps
+from dashboard.role import frontier, solved
+from dashboard.role_needs import Role
+from dashboard.role_stack import Solved, Wishes, status_of_needs, steps
 from dashboard.scrolling import at_least
 from dashboard.tables import roles as tables
 

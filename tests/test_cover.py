@@ -1,8 +1,5 @@
 """The cheapest stack against every possible one, and what no stack may ever hold."""
 
-from functools import cache
-from itertools import combinations
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,64 +14,13 @@ from analysis.cover import (
     most_coverage,
 )
 from analysis.cover_greedy import greedy
-from analysis.cover_problem import Problem, coverable, reachable, weight_of
+from analysis.cover_problem import Problem, weight_of
 from analysis.earning_order import Option, months_of, order_of
+from benchmarks.brute_stacks import every_stack, least_cost
 
 IDS = [f"c{i}" for i in range(8)]
 SKILLS = [f"s{i}" for i in range(6)]
 COSTS = [0.0, 0.0, 49.99, 50.0, 120.0, 300.0, 300.0, 725.0]
-
-
-def lasts(chosen: tuple[Option, ...], problem: Problem) -> bool:
-    """Whether some order earns all of them with none expired: every order is tried."""
-    held = problem.held
-    jobs = {o.option_id: o for o in chosen if o.option_id not in held}
-    whole = months_of(sum(o.hours for o in jobs.values()), problem.hours_a_week)
-    if any(
-        o.valid_months is not None and whole > o.valid_months + 1e-9
-        for o in chosen
-        if o.option_id in held
-    ):
-        return False
-
-    @cache
-    def go(done: frozenset[str]) -> bool:
-        left = jobs.keys() - done
-        if not left:
-            return True
-        return any(
-            all(group & (done | held) for group in jobs[i].before)
-            and (
-                jobs[i].valid_months is None
-                or months_of(sum(jobs[j].hours for j in left - {i}), problem.hours_a_week)
-                <= jobs[i].valid_months + 1e-9
-            )
-            and go(done | {i})
-            for i in left
-        )
-
-    return go(frozenset())
-
-
-def every_stack(problem: Problem) -> list[tuple[float, float]]:
-    """(cost, weight covered) of every set within the limits that can be earned and lasts."""
-    usable = reachable(problem)
-    if not problem.must <= {o.option_id for o in usable.options} | problem.held:
-        return []
-    found = []
-    for size in range(len(usable.options) + 1):
-        for chosen in combinations(usable.options, size):
-            ids = {o.option_id for o in chosen}
-            earned = [o for o in chosen if o.option_id not in problem.held]
-            cost, hours = sum(o.cost_usd for o in earned), sum(o.hours for o in earned)
-            if problem.must - problem.held <= ids and (
-                (problem.most_usd is None or cost <= problem.most_usd + 1e-9)
-                and (problem.most_hours is None or hours <= problem.most_hours)
-                and lasts(chosen, problem)
-            ):
-                skills = frozenset().union(*(o.skills for o in chosen))
-                found.append((cost, weight_of(problem.weights, skills)))
-    return found
 
 
 @st.composite
@@ -107,15 +53,13 @@ def problems(draw: st.DrawFn) -> Problem:
 @settings(max_examples=120, deadline=None)
 @given(problems())
 def test_no_stack_is_cheaper_than_the_cheapest(problem: Problem) -> None:
-    usable = reachable(problem)
-    goal = problem.share * weight_of(problem.weights, coverable(usable))
-    costs = [cost for cost, weight in every_stack(problem) if weight >= goal - 1e-9]
+    least = least_cost(problem)
     answer = cheapest(problem, alternatives=2)
-    if not costs or not (problem.must or coverable(usable)):
+    if least is None:
         assert answer.stacks == () and answer.reason is not None
         return
     assert answer.is_proved and answer.reason is None
-    assert answer.stacks[0].cost_usd == pytest.approx(min(costs))
+    assert answer.stacks[0].cost_usd == pytest.approx(least)
     assert answer.bound == pytest.approx(answer.stacks[0].cost_usd)
     assert answer.relaxed <= answer.stacks[0].cost_usd + 0.01
     assert [s.cost_usd for s in answer.stacks] == sorted(s.cost_usd for s in answer.stacks)

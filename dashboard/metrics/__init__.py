@@ -1,6 +1,6 @@
 """How each measure is named, formatted and explained: the one home of their words."""
 
-from dashboard.metrics import company, cost, pay, recognition, stackability
+from dashboard.metrics import company, cost, pay, recognition, roles, stackability
 from dashboard.metrics.formats import (
     count,
     dollars,
@@ -15,6 +15,7 @@ from dashboard.metrics.formats import (
 from dashboard.metrics.labels import (
     EDGE_STRENGTH_LABELS,
     KIND_LABELS,
+    NEED_STATUS_LABELS,
     NOT_COUNTED,
     NOT_FOUND,
     PRICE_STATUS_LABELS,
@@ -27,6 +28,7 @@ _GROUPS = {
     "Recognition": recognition.MEASURES,
     "Cost": cost.MEASURES,
     "Stackability": stackability.MEASURES,
+    "Roles and gaps": roles.MEASURES,
     "Pay": pay.MEASURES,
     "At our company": company.MEASURES,
 }
@@ -39,6 +41,7 @@ __all__ = [
     "KIND_LABELS",
     "MEASURES",
     "MEASURE_GROUPS",
+    "NEED_STATUS_LABELS",
     "NOT_COUNTED",
     "NOT_FOUND",
     "PRICE_STATUS_LABELS",

@@ -36,3 +36,11 @@ PRICE_STATUS_LABELS = {
 NOT_FOUND = "not found yet"
 NOT_COUNTED = "not counted in postings"
 """What stands for the recognition of a degree: a posting asks for a level, not a programme."""
+NEED_STATUS_LABELS = {
+    "covered": "the stack covers it",
+    "left": "could be covered; the stack leaves it",
+    "unpriced": "only credentials without a known price",
+    "uncovered": "no credential in the catalog covers this",
+    "general": "general skill, not counted",
+}
+"""What becomes of a role's need."""

@@ -1,0 +1,48 @@
+"""What a role needs, the cheapest stack of credentials for it, and who holds what already."""
+
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from analysis.needs import DRAWN
+from analysis.statistics import MEASURED
+from dashboard import choices, frame, role_choices, show
+from dashboard import role_answers as answers
+from dashboard.queries import catalog, recognition
+from dashboard.queries import roles as queries
+from dashboard.role import role
+from dashboard.role_needs import refusal
+from dashboard.role_views import VIEWS, Shown
+
+QUESTION = "What does a role need, and what is the cheapest way there?"
+filters = frame.filters()
+every = queries.roles(filters)
+if every.empty:
+    show.question(QUESTION, "No posting under these choices tells its occupation.")
+    show.no_figure(recognition.denominators(filters), recognition.without_each(filters))
+else:
+    head = st.container()
+    chosen = role(filters, role_choices.role(every))
+    least = role_choices.least_share()
+    needs = chosen.needs(least)
+    refused = refusal(chosen.row, needs, chosen.told, filters.least)
+    if chosen.told not in (MEASURED, DRAWN) or refused:
+        with head:
+            show.question(QUESTION, f"{chosen.name}: too little to say.")
+        show.nothing(refused or "")
+    else:
+        names = catalog.names()
+        wishes = role_choices.wishes(names)
+        years = choices.years_to_keep(0)
+        shown = Shown(filters, chosen, needs, least, wishes, years, datetime.now(UTC).date())
+        found = shown.solved()
+        with head:
+            show.question(QUESTION, answers.answer(chosen, needs, found, wishes))
+        view = show.views(list(VIEWS))
+        thin = answers.refusal(found.task, needs, found, names)
+        if thin and view in ("Cheapest stack", "Most for a budget"):
+            show.nothing(thin)
+        else:
+            VIEWS[view](shown)
+    show.how_counted("need", "stack", "interval", "price", "keep", notes=answers.METHOD)
+show.sources_line(recognition.composition(filters))
