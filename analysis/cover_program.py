@@ -53,7 +53,8 @@ class Program:
 
     Args:
         problem: its options all reachable.
-        least_weight: weight to cover at the lowest cost (or in the fewest hours); None: as much as possible.
+        least_weight: weight to cover at the lowest cost (or in the fewest hours); None: as much as
+            possible.
     """
 
     def __init__(self, problem: Problem, least_weight: float | None) -> None:

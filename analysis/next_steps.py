@@ -11,6 +11,7 @@ from math import inf
 
 from analysis.cover import Answer, Clock, Stack, cheapest, no_clock
 from analysis.cover_problem import Problem, reachable, weight_of
+from analysis.earning_order import Option
 
 
 @dataclass(frozen=True)
@@ -36,10 +37,6 @@ class NextStep:
         return self.weight / self.cost_usd if self.cost_usd else inf
 
 
-Bundles = Mapping[str, Stack]
-"""credential -> itself with what has to come before it, of those that can be had."""
-
-
 def of_person(problem: Problem, ids: Iterable[str], has: Iterable[str]) -> Problem:
     """A role's problem as it stands for somebody who holds ``ids`` and has needs covered."""
     done = frozenset(has)
@@ -54,24 +51,46 @@ def of_person(problem: Problem, ids: Iterable[str], has: Iterable[str]) -> Probl
     )
 
 
-def bundles(problem: Problem) -> dict[str, Stack]:
-    """Every credential that covers a need of the problem, with what must come before it."""
+def bundles(
+    problem: Problem, told: dict[tuple[str, frozenset[str]], Stack | None] | None = None
+) -> dict[str, Stack]:
+    """Every credential that covers a need of the problem, with what must come before it.
+
+    Args:
+        told: what was worked out for others with the same options, added to here.
+    """
+    known = {} if told is None else told
     found = {}
     usable = reachable(problem)
-    for option in usable.options:
-        i = option.option_id
+    options = {o.option_id: o for o in usable.options}
+    for i, option in options.items():
         if i in problem.held or not option.skills & problem.weights.keys():
             continue
         if all(group & problem.held for group in option.before):
             found[i] = Stack((i,), option.cost_usd, option.hours, option.skills)
             continue
-        only = replace(usable, weights={}, must=frozenset({i}))
-        stacks = cheapest(only).stacks
-        if stacks:
-            skills = {o.option_id: o.skills for o in usable.options}
-            every = frozenset().union(*(skills[s] for s in stacks[0].steps))
-            found[i] = replace(stacks[0], covered=every)
+        # Only what is held of all that may come before it makes a difference.
+        key = i, _before(i, options) & problem.held
+        if key not in known:
+            stacks = cheapest(replace(usable, weights={}, must=frozenset({i}))).stacks
+            known[key] = stacks[0] if stacks else None
+        stack = known[key]
+        if stack is not None:
+            every = frozenset().union(*(options[s].skills for s in stack.steps))
+            found[i] = replace(stack, covered=every)
     return found
+
+
+def _before(i: str, options: Mapping[str, Option]) -> frozenset[str]:
+    """All that may come before a credential, directly or through others."""
+    reached: set[str] = set()
+    waiting = [i]
+    while waiting:
+        one = options.get(waiting.pop())
+        new = {j for group in one.before for j in group} - reached if one else set()
+        reached |= new
+        waiting += new
+    return frozenset(reached)
 
 
 def for_one(problem: Problem) -> tuple[NextStep, ...]:
@@ -99,11 +118,12 @@ def for_all(
         holders: from ``analysis.teams.holders``.
     """
     told: dict[frozenset[str], dict[str, Stack]] = {}
+    known: dict[tuple[str, frozenset[str]], Stack | None] = {}
     found = []
     for person, problem in problems.items():
         # People who hold the same have the same choice.
         if problem.held not in told:
-            told[problem.held] = bundles(problem)
+            told[problem.held] = bundles(problem, known)
         thin = {n for n, who in holders.items() if not who or (len(who) == 1 and who[0] != person)}
         found += [
             _step(i, b, b.covered & thin, weights, person) for i, b in told[problem.held].items()

@@ -140,17 +140,20 @@ def endings(
     """
     known = list(holdings)
     counted = valid(known, day)
-    now = covered(held(known, day), covers, needs)
+    own: dict[str, list[Holding]] = {}
+    for one in counted:
+        own.setdefault(one.person, []).append(one)
+    who = holders(covered(held(known, day), covers, needs), needs)
     found = []
     for one in counted:
         days = (_lasts(one) - day).days
         if days > SOON_DAYS:
             continue
-        without = [h for h in counted if h != one]
-        left = covered(held(without, day), covers, needs)
-        lost = now[one.person] - left.get(one.person, frozenset())
-        others = frozenset().union(*left.values())
-        found.append(Ending(one, days, lost, lost - others))
+        others = (covers.get(h.credential_id, frozenset()) for h in own[one.person] if h != one)
+        kept = frozenset().union(*others)
+        lost = (covers.get(one.credential_id, frozenset()) & who.keys()) - kept
+        team_lost = frozenset(need for need in lost if len(who[need]) == 1)
+        found.append(Ending(one, days, lost, team_lost))
     renewed = {(h.person, h.credential_id) for h in counted}
     over = {
         (h.person, h.credential_id): h

@@ -48,9 +48,7 @@ def _workbook(content: bytes) -> str:
                 raise UnreadableError("This workbook is too large. Paste its lines instead.")
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         for sheet in book.worksheets:
-            rows = sheet.iter_rows(
-                max_row=MOST_LINES + 100, max_col=MOST_COLUMNS, values_only=True
-            )
+            rows = sheet.iter_rows(max_row=MOST_LINES + 100, max_col=MOST_COLUMNS, values_only=True)
             lines = ["\t".join(_cell(value) for value in row).rstrip("\t") for row in rows]
             if any(lines):
                 return "\n".join(lines).rstrip("\n")

@@ -30,6 +30,13 @@ def role(filters: Filters, soc_code: str) -> Role:
     return _role(str(session_build()), filters, soc_code)
 
 
+def task_of(
+    filters: Filters, soc_code: str, least_share: float, wishes: Wishes, years: int, today: date
+) -> Task:
+    """The stack problem of a role, not yet solved."""
+    return _task(str(session_build()), filters, soc_code, least_share, wishes, years, today)
+
+
 def solved(
     filters: Filters, soc_code: str, least_share: float, wishes: Wishes, years: int, today: date
 ) -> Solved:

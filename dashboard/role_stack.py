@@ -102,6 +102,26 @@ def eligible(
     return credentials[(chosen & holds) | credentials["credential_id"].isin(list(needed))]
 
 
+def covered_needs(
+    needs: Iterable[str], skills: pd.DataFrame, edges: Sequence[Edge]
+) -> dict[str, frozenset[str]]:
+    """credential_id -> the needs that it covers; a required credential also by what equals it.
+
+    Args:
+        skills: credential_id, skill_id of the whole catalog.
+        edges: all steps.
+    """
+    wanted = frozenset(needs)
+    found = {i: set(own & wanted) for i, own in skills_of(skills).items()}
+    equals = stand_ins(edges)
+    for need in wanted:
+        if need.startswith(CREDENTIAL):
+            one = need.removeprefix(CREDENTIAL)
+            for i in {one} | equals.get(one, frozenset()):
+                found.setdefault(i, set()).add(need)
+    return {i: frozenset(own) for i, own in found.items() if own}
+
+
 def task(
     needs: pd.DataFrame,
     credentials: pd.DataFrame,
@@ -124,18 +144,11 @@ def task(
     """
     counted = needs if wishes.with_general else needs[~needs["is_general"].astype(bool)]
     weights = dict(zip(counted["need_id"], counted["share"].astype(float), strict=True))
-    covers = skills_of(skills)
-    equals = stand_ins(edges)
-    own: dict[str, set[str]] = {}
-    for need in weights:
-        if need.startswith(CREDENTIAL):
-            one = need.removeprefix(CREDENTIAL)
-            for i in {one} | equals.get(one, frozenset()):
-                own.setdefault(i, set()).add(need)
+    covers = covered_needs(weights, skills, edges)
     candidates, assumed, unknown = [], set(), set()
     for r in credentials.itertuples():
         i = str(r.credential_id)
-        told = (covers.get(i, frozenset()) | own.get(i, set())) & weights.keys()
+        told = covers.get(i, frozenset())
         counts = i in wishes.must or recognition.get(i, 0.0) >= wishes.least_recognition
         if told and not counts:
             unknown.add(i)
@@ -146,7 +159,7 @@ def task(
                 i,
                 None if pd.isna(r.total_usd) else float(r.total_usd),
                 hours_of_kind[str(r.kind)] if pd.isna(r.hours) else float(r.hours),
-                frozenset(told),
+                told,
                 float(r.renewal_period_months)
                 if pd.notna(r.renewal_period_months) and r.renewal_period_months > 0
                 else None,
