@@ -143,7 +143,7 @@ def everything_missing(problem: Problem, *, clock: Clock = no_clock) -> Answer:
 def _step(
     i: str, bundle: Stack, gained: frozenset[str], weights: Mapping[str, float], person: str = ""
 ) -> NextStep:
-    new = gained & weights.keys()
+    new = frozenset(gained & weights.keys())
     return NextStep(
         i, bundle.steps, bundle.cost_usd, bundle.hours, new, weight_of(weights, new), person
     )

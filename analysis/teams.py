@@ -151,7 +151,7 @@ def endings(
             continue
         others = (covers.get(h.credential_id, frozenset()) for h in own[one.person] if h != one)
         kept = frozenset().union(*others)
-        lost = (covers.get(one.credential_id, frozenset()) & who.keys()) - kept
+        lost = frozenset(covers.get(one.credential_id, frozenset()) & who.keys()) - kept
         team_lost = frozenset(need for need in lost if len(who[need]) == 1)
         found.append(Ending(one, days, lost, team_lost))
     renewed = {(h.person, h.credential_id) for h in counted}

@@ -1,13 +1,13 @@
 """A team against a role: who covers what, what hangs on one person, what ends. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import pandas as pd
 
 from analysis.cover_problem import Problem
-from analysis.next_steps import of_person
+from analysis.next_steps import NextStep, of_person
 from analysis.teams import (
     EXPIRES,
     HOLDS,
@@ -96,6 +96,14 @@ def team(
 def problem_of(one: Team, problem: Problem, person: str) -> Problem:
     """What a person still has to do for the role."""
     return of_person(problem, one.held[person], one.has[person])
+
+
+def together(advice: Sequence[NextStep]) -> list[tuple[NextStep, tuple[str, ...]]]:
+    """Steps that are the same for several people as one, with those people; the order stays."""
+    found: dict[NextStep, list[str]] = {}
+    for one in advice:
+        found.setdefault(replace(one, person=""), []).append(one.person)
+    return [(step, tuple(who)) for step, who in found.items()]
 
 
 def matrix(one: Team, at_most_people: int, at_most_needs: int) -> pd.DataFrame:

@@ -23,7 +23,7 @@ from dashboard.role_stack import Task, Wishes, covered_needs, steps
 from dashboard.scrolling import at_least
 from dashboard.tables import roles as role_tables
 from dashboard.tables import teams as tables
-from dashboard.team import Team, matrix, problem_of, team
+from dashboard.team import Team, matrix, problem_of, team, together
 from dashboard.warehouse import session_build
 
 MOST_PEOPLE, MOST_NEEDS, MOST_STEPS = 30, 20, 10
@@ -78,10 +78,10 @@ def _next(shown: Shown, one: Team, task: Task, names: Mapping[str, str]) -> None
     """The next step for all and for one."""
     st.subheader("The next step for the team", anchor=False)
     problems = {person: problem_of(one, task.problem, person) for person in one.has}
-    advice = for_all(problems, one.weights, one.holders)
+    advice = together(for_all(problems, one.weights, one.holders))
     if advice:
-        st.markdown(show.escaped(words.step(advice[0], one, names)))
-        table = tables.steps_table(advice[:MOST_STEPS], one, names, with_person=True)
+        st.markdown(show.escaped(words.step(*advice[0], one, names)))
+        table = tables.steps_table(advice[:MOST_STEPS], one, names)
         tables.draw(table, "team_steps", "next step")
         exports.offer(table, "team_next_steps", shown.words)
     else:
@@ -89,10 +89,10 @@ def _next(shown: Shown, one: Team, task: Task, names: Mapping[str, str]) -> None
     st.subheader("The next step for one person", anchor=False)
     # Not bound to the address: no name of a person may stand there.
     person = st.selectbox("Person", list(one.has), key="team_person", width=360)
-    own = for_one(problems[person])
+    own = together(for_one(problems[person]))
     if own:
-        st.markdown(show.escaped(words.step(own[0], one, names)))
-        table = tables.steps_table(own[:MOST_STEPS], one, names, with_person=False)
+        st.markdown(show.escaped(words.step(*own[0], one, names)))
+        table = tables.steps_table(own[:MOST_STEPS], one, names)
         tables.draw(table, "person_steps", "next step")
         exports.offer(table, "person_next_steps", shown.words)
     held, has = tuple(sorted(one.held[person])), tuple(sorted(one.has[person]))

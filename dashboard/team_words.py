@@ -1,6 +1,6 @@
 """What is said of a team. Pure; values in, sentences out."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from analysis.cover import Answer
 from analysis.next_steps import NextStep
@@ -45,7 +45,12 @@ def answer(one: Team, role: str) -> str:
     if soon:
         text += (
             f" {plural(len(soon), 'credential')} {'ends' if len(soon) == 1 else 'end'} within "
-            f"{SOON_DAYS} days: not renewed, the team is left with {percent(one.soon.team)}."
+            f"{SOON_DAYS} days: not renewed, "
+            + (
+                f"the team is left with {percent(one.soon.team)}."
+                if one.soon.team < one.coverage.team
+                else "the team still covers as much."
+            )
         )
     if over:
         text += f" {plural(over, 'credential')} {'is' if over == 1 else 'are'} over already."
@@ -63,17 +68,28 @@ def note(one: Team, shown_people: int, shown_needs: int) -> str:
     return " ".join(parts)
 
 
-def step(best: NextStep, one: Team, names: Mapping[str, str]) -> str:
-    """A next step in a sentence."""
-    who = f"{best.person}: " if best.person else ""
+def step(best: NextStep, who: Sequence[str], one: Team, names: Mapping[str, str]) -> str:
+    """A next step in a sentence.
+
+    Args:
+        who: the people of a team for whom it is the same; one empty name in advice for one person.
+    """
+    people_ = f"{_any_of(who)}: " if any(who) else ""
     first = [names[i] for i in best.steps[:-1]]
     return (
-        f"{who}{names[best.option_id]}"
+        f"{people_}{names[best.option_id]}"
         + (f", after {listed(first)}" if first else "")
         + f", for {dollars(best.cost_usd) if best.cost_usd else 'nothing'} and about "
-        f"{count(best.hours)} hours: {'closes' if best.person else 'covers'} "
+        f"{count(best.hours)} hours: {'closes' if people_ else 'covers'} "
         f"{listed(one.names(best.gained), shown=4)}."
     )
+
+
+def _any_of(who: Sequence[str]) -> str:
+    """``Ana``, ``Ana or Ben``, ``Ana or any of 5 others``."""
+    if len(who) <= 2:
+        return " or ".join(who)
+    return f"{who[0]} or any of {count(len(who) - 1)} others"
 
 
 def no_step(one: Team) -> str:

@@ -14,7 +14,7 @@ from dashboard.charts.style import DARK, LIGHT
 from dashboard.charts.teams import team_matrix
 from dashboard.role_stack import Task, offer
 from dashboard.tables.teams import endings_table, people_table, steps_table, thin_table
-from dashboard.team import Team, matrix, problem_of, team
+from dashboard.team import Team, matrix, problem_of, team, together
 
 DAY = date(2026, 11, 30)
 NEEDS = pd.DataFrame(
@@ -114,19 +114,33 @@ def test_tables_of_a_team() -> None:
 
 def test_next_steps_in_words_and_numbers() -> None:
     problems = {p: problem_of(TWO, PROBLEM, p) for p in TWO.has}
-    advice = for_all(problems, WEIGHTS, TWO.holders)
-    assert [(s.person, s.option_id) for s in advice] == [("Ben", "s")]
-    assert words.step(advice[0], TWO, NAMES) == (
+    advice = together(for_all(problems, WEIGHTS, TWO.holders))
+    assert [(who, s.option_id) for s, who in advice] == [(("Ben",), "s")]
+    assert words.step(*advice[0], TWO, NAMES) == (
         "Ben: Sec One, for $300 and about 50 hours: closes Security."
     )
-    table = steps_table(advice, TWO, NAMES, with_person=True)
+    table = steps_table(advice, TWO, NAMES)
+    assert table.loc[0, "Who"] == "Ben"
     assert table.loc[0, "Of the needs, %"] == pytest.approx(30)
     assert table.loc[0, "Points for $100"] == pytest.approx(10)
     nobody = of(Holding("Eve", "gone"))
-    first = for_one(problem_of(nobody, PROBLEM, "Eve"))
+    own = together(for_one(problem_of(nobody, PROBLEM, "Eve")))
+    assert "Who" not in steps_table(own, nobody, NAMES)
     assert "Sec One, after Net One, for $400" in words.step(
-        next(s for s in first if s.option_id == "s"), nobody, NAMES
+        *next(s for s in own if s[0].option_id == "s"), nobody, NAMES
     )
+
+
+def test_a_step_that_is_the_same_for_several_stands_once() -> None:
+    three = of(Holding("A", "gone"), Holding("B", "gone"), Holding("C", "gone"))
+    problems = {p: problem_of(three, PROBLEM, p) for p in three.has}
+    advice = together(for_all(problems, WEIGHTS, three.holders))
+    assert [(s.option_id, who) for s, who in advice] == [
+        ("n", ("A", "B", "C")),
+        ("s", ("A", "B", "C")),
+    ]
+    assert words.step(*advice[0], three, NAMES).startswith("A or any of 2 others: Net One")
+    assert steps_table(advice, three, NAMES).loc[0, "Who"] == "A, B and C"
 
 
 def test_the_whole_way_says_what_stays_open() -> None:

@@ -77,31 +77,36 @@ def endings_table(one: Team, names: Mapping[str, str], renewals: pd.DataFrame) -
 
 
 def steps_table(
-    steps: Sequence[NextStep], one: Team, names: Mapping[str, str], *, with_person: bool
+    steps: Sequence[tuple[NextStep, tuple[str, ...]]], one: Team, names: Mapping[str, str]
 ) -> pd.DataFrame:
-    """What to earn next, best for its price first."""
+    """What to earn next, best for its price first.
+
+    Args:
+        steps: ``team.together``; without people it is the advice for one person.
+    """
     whole = sum(one.weights.values())
     rows: list[dict[str, object]] = [
         {
-            "Person": s.person,
+            "Who": listed(who, shown=4),
             "Credential": names[s.option_id],
-            "With": listed([names[i] for i in s.steps[:-1]]),
+            "After": listed([names[i] for i in s.steps[:-1]]),
             "Cost": s.cost_usd,
             "Hours": s.hours,
-            "Closes" if with_person else "Newly covers": listed(one.names(s.gained), shown=5),
+            "Closes" if any(who) else "Newly covers": listed(one.names(s.gained), shown=5),
             "Of the needs, %": s.weight / whole * 100 if whole else 0.0,
             "Points for $100": None if s.cost_usd == 0 else s.per_usd / whole * 10_000,
         }
-        for s in steps
+        for s, who in steps
     ]
     table = pd.DataFrame(rows)
-    return table if with_person else table.drop(columns="Person")
+    return table if any(who for _, own in steps for who in own) else table.drop(columns="Who")
 
 
 def draw(table: pd.DataFrame, key: str, what: str) -> None:
     """A table with the team's column kinds."""
     kinds = {
         "Person": TEXT(width=140),
+        "Who": TEXT(width=240),
         "Need": NAME,
         "Credential": NAME,
         "Cost": DOLLARS(),
