@@ -15,6 +15,8 @@ DRAWN = "drawn to its minor group"
 """State of a role with few postings of its own whose minor group has enough."""
 OWN_POSTINGS, OWN_EMPLOYERS = 5, 3
 """Fewest postings and employers of a role of its own from which its needs are drawn."""
+MOST_LENT = 20.0
+"""Postings that the minor group may weigh: like occupations are no copies of a role."""
 LEAST_SHARE = 0.10
 """Share of a role's postings from which a skill or credential is a need; a reader may change it."""
 LEAST_NAMING = 3
@@ -76,7 +78,8 @@ def drawn_shares(
     """Shares of a role of few postings, drawn toward its minor group as far as chance allows.
 
     Empirical Bayes over the occupations of the minor group, skill by skill
-    (``analysis.shrinkage``): occupations that differ a lot lend each other little.
+    (``analysis.shrinkage``): occupations that differ a lot lend each other little, and none more
+    than ``MOST_LENT`` postings.
 
     Args:
         k, k_squared, k_times_n: skills by occupations.
@@ -90,9 +93,8 @@ def drawn_shares(
         ]
     )
     sizes = np.array([group.n for group in groups])
-    found = [
-        shrink(share * n, n) for share, n in zip(k / np.maximum(sizes, 1.0), counted, strict=True)
-    ]
+    own = k / np.maximum(sizes, 1.0)
+    found = [shrink(s * n, n, MOST_LENT) for s, n in zip(own, counted, strict=True)]
     shares = np.array([(f.share[role], f.low[role], f.high[role]) for f in found]).reshape(-1, 3)
     return Shares(shares[:, 0], shares[:, 1], shares[:, 2])
 

@@ -25,7 +25,9 @@ class Shrunk:
     prior_n: float
 
 
-def shrink(k: npt.ArrayLike, n_effective: npt.ArrayLike) -> Shrunk:
+def shrink(
+    k: npt.ArrayLike, n_effective: npt.ArrayLike, most_prior_n: float = MOST_PRIOR
+) -> Shrunk:
     """Beta-binomial empirical Bayes over groups, its strength by marginal likelihood.
 
     The prior's mean is the pooled share; its strength is how many postings it weighs, small where
@@ -34,6 +36,7 @@ def shrink(k: npt.ArrayLike, n_effective: npt.ArrayLike) -> Shrunk:
     Args:
         k: postings that name the credential in each group, in units of ``n_effective``.
         n_effective: independent postings of each group; a group with none gets the prior.
+        most_prior_n: the most postings that the prior may weigh.
 
     Raises:
         ValueError: a count is negative or larger than its n.
@@ -46,7 +49,7 @@ def shrink(k: npt.ArrayLike, n_effective: npt.ArrayLike) -> Shrunk:
         return Shrunk(nothing, nothing, nothing + 1, 0.0, 0.0)
     # Half a posting keeps the mean off 0 and 1, where the beta distribution ends.
     mean = (float(named.sum()) + 0.5) / (float(n.sum()) + 1.0)
-    strength = _strength(named, n, mean)
+    strength = _strength(named, n, mean, most_prior_n)
     a, b = named + strength * mean, n - named + strength * (1 - mean)
     share = a / (a + b)
     # Close to zero the mean of so skewed a distribution may lie beyond its own quantile.
@@ -54,13 +57,13 @@ def shrink(k: npt.ArrayLike, n_effective: npt.ArrayLike) -> Shrunk:
     return Shrunk(share, np.minimum(low, share), np.maximum(high, share), mean, strength)
 
 
-def _strength(k: Floats, n: Floats, mean: float) -> float:
+def _strength(k: Floats, n: Floats, mean: float, most: float) -> float:
     """The prior weight under which counts like these are most likely."""
 
     def unlikely(log_strength: float) -> float:
         a, b = np.exp(log_strength) * mean, np.exp(log_strength) * (1 - mean)
         return -float(np.sum(betaln(k + a, n - k + b) - betaln(a, b)))
 
-    ends = (np.log(LEAST_PRIOR), np.log(MOST_PRIOR))
+    ends = (np.log(LEAST_PRIOR), np.log(most))
     found = minimize_scalar(unlikely, bounds=ends, method="bounded")
     return float(np.exp(found.x))

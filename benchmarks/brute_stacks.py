@@ -2,6 +2,7 @@
 
 from functools import cache
 from itertools import combinations
+from math import inf
 
 from analysis.cover_problem import Problem, coverable, reachable, weight_of
 from analysis.earning_order import Option, months_of
@@ -19,6 +20,8 @@ def lasts(chosen: tuple[Option, ...], problem: Problem) -> bool:
     ):
         return False
 
+    limits = {i: inf if o.valid_months is None else o.valid_months for i, o in jobs.items()}
+
     @cache
     def go(done: frozenset[str]) -> bool:
         left = jobs.keys() - done
@@ -26,11 +29,8 @@ def lasts(chosen: tuple[Option, ...], problem: Problem) -> bool:
             return True
         return any(
             all(group & (done | held) for group in jobs[i].before)
-            and (
-                jobs[i].valid_months is None
-                or months_of(sum(jobs[j].hours for j in left - {i}), problem.hours_a_week)
-                <= jobs[i].valid_months + 1e-9
-            )
+            and months_of(sum(jobs[j].hours for j in left - {i}), problem.hours_a_week)
+            <= limits[i] + 1e-9
             and go(done | {i})
             for i in left
         )

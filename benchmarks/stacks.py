@@ -142,9 +142,7 @@ def _real_roles() -> list[Row]:
         f"little {refused['catalog']}"
     )
     p50, most = np.percentile(times, [50, 100])
-    timed = (
-        "needs from postings, the stack, four next-best ones and the greedy one, none of it cached"
-    )
+    timed = "needs from postings, the stack, four next-best ones and the greedy one; not cached"
     rows = [
         Row("roles_proved", len(times), 20, "roles", note, is_floor=True),
         Row("roles_outside_computing", outside, 8, "roles", "", is_floor=True),

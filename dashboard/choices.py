@@ -68,14 +68,14 @@ def several_of(
     )
 
 
-def years_to_keep(default: int = 5) -> int:
-    """How many years a credential is held: one choice for every page that counts renewals."""
+def years_to_keep() -> int:
+    """How many years a credential is held: one choice for Cost and Compare."""
     return int(
         st.slider(
             "Years to keep it (0: only to earn it)",
             0,
             MOST_YEARS,
-            default,
+            5,
             key="years",
             bind="query-params",
             persist_state="session",

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from math import ceil, floor, log10
 from time import monotonic
 
 import streamlit as st
@@ -21,8 +22,8 @@ from dashboard.warehouse import session_build
 
 ALTERNATIVES = 4
 """Next-best stacks beside the cheapest."""
-STEPS = 12
-"""Budgets at which the most coverage is worked out."""
+BUDGETS = 12
+"""About how many budgets the most coverage is worked out for."""
 
 
 def role(filters: Filters, soc_code: str) -> Role:
@@ -42,6 +43,13 @@ def solved(
 ) -> Solved:
     """The cheapest stack for a role, with what is next best."""
     return _solved(str(session_build()), filters, soc_code, least_share, wishes, years, today)
+
+
+def round_budgets(most: float) -> list[float]:
+    """Budgets in round steps from 0 to ``most`` US dollars or a little more, about ``BUDGETS``."""
+    scale = 10.0 ** floor(log10(max(most, 1.0) / BUDGETS))
+    step = next(s * scale for s in (1, 2, 2.5, 5, 10) if s * scale * BUDGETS >= most)
+    return [step * i for i in range(ceil(most / step) + 1)]
 
 
 def frontier(
@@ -143,8 +151,7 @@ def _frontier(
     everything = most_coverage(replace(whole.problem, most_usd=None), clock=monotonic)
     if not everything.stacks:
         return []
-    most = everything.stacks[0].cost_usd
-    budgets = sorted({round(most * i / STEPS, 2) for i in range(STEPS + 1)})
+    budgets = round_budgets(everything.stacks[0].cost_usd)
     return [
         (b, most_coverage(replace(whole.problem, most_usd=b), clock=monotonic)) for b in budgets
     ]

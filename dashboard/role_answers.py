@@ -41,7 +41,7 @@ REASONS = {
 }
 
 
-def answer(role: Role, needs: pd.DataFrame, found: Solved, wishes: Wishes) -> str:
+def answer(role: Role, needs: pd.DataFrame, found: Solved) -> str:
     """The page's answer in one sentence or two."""
     first = needs.iloc[0]
     sentence = (
@@ -49,8 +49,10 @@ def answer(role: Role, needs: pd.DataFrame, found: Solved, wishes: Wishes) -> st
         f" most: {of_100(first['share'])} postings ask for it "
         f"({range_of_100(first['low'], first['high'])}); {plural(len(needs), 'need')} in all"
     )
+    if coverable_share(found.task) < LEAST_COVERED:
+        return f"{sentence}. The catalog covers too little of them to name a stack."
     if not found.answer.stacks:
-        return f"{sentence}."
+        return f"{sentence}. {no_stack(found.answer)}"
     best = found.answer.stacks[0]
     if not best.steps:
         return f"{sentence}. What is held covers {percent(coverage(best, found.task))} of them."
@@ -119,8 +121,8 @@ def headline(found: Solved, needs: pd.DataFrame) -> list[tuple[str, str, str]]:
     return [
         ("Costs", money(best), "Prices to earn, and renewals over the years you choose."),
         (
-            "Takes",
-            ("about " if assumed else "") + hours,
+            "Takes about" if assumed else "Takes",
+            hours,
             f"Hours of study. Not published for {assumed} of {len(best.steps)}: the median of "
             "their kind is assumed."
             if assumed
@@ -134,7 +136,7 @@ def headline(found: Solved, needs: pd.DataFrame) -> list[tuple[str, str, str]]:
         ),
         (
             "Proof",
-            "none is cheaper" if found.answer.is_proved else f"within {percent(found.answer.gap)}",
+            "complete" if found.answer.is_proved else f"within {percent(found.answer.gap)}",
             f"No stack that does the same costs less than {dollars(found.answer.bound) or '$0'}. "
             f"The relaxed problem alone gives {dollars(found.answer.relaxed) or '$0'}.",
         ),
@@ -155,7 +157,7 @@ def stack_note(found: Solved, rows: pd.DataFrame, wishes: Wishes) -> str:
     return text
 
 
-def no_stack(answer: Answer, task: Task, wishes: Wishes) -> str:
+def no_stack(answer: Answer) -> str:
     """Why there is no stack, and what could be changed."""
     return REASONS[answer.reason or NOTHING_COVERS]
 

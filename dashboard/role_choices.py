@@ -22,15 +22,13 @@ def role_names(roles: pd.DataFrame) -> dict[str, str]:
     }
 
 
-def role(roles: pd.DataFrame) -> str:
-    """The chosen occupation."""
-    return choices.one_of("role", "Role (postings)", role_names(roles), DEFAULT)
-
-
-def least_share() -> float:
-    """Share of a role's postings from which a skill is a need."""
-    return (
-        st.slider(
+def role(roles: pd.DataFrame) -> tuple[str, float]:
+    """The chosen occupation, and the share of its postings from which a skill is a need."""
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        code = choices.one_of("role", "Role (postings)", role_names(roles), DEFAULT)
+    with right:
+        share = st.slider(
             "A need is asked for in at least so many of 100 postings",
             5,
             50,
@@ -38,14 +36,15 @@ def least_share() -> float:
             key="need_share",
             bind="query-params",
             persist_state="session",
-            width=360,
         )
-        / 100
-    )
+    return code, share / 100
 
 
-def wishes(names: Mapping[str, str]) -> Wishes:
-    """Budget, time, what is held and what must be there; shown folded until asked for."""
+def wishes(names: Mapping[str, str]) -> tuple[Wishes, int]:
+    """Budget, time, what is held and what must be there, and the years to keep it all.
+
+    Folded until asked for.
+    """
     with st.expander("Budget, time, and what is held", icon=":material/tune:"):
         left, right = st.columns(2, gap="large")
         with left:
@@ -74,6 +73,7 @@ def wishes(names: Mapping[str, str]) -> Wishes:
         with right:
             most_usd = _number("budget", "Budget in US dollars (0: no limit)", 100_000, 100)
             most_hours = _number("study", "Hours of study in all (0: no limit)", 10_000, 10)
+            years = _number("kept", "Years to keep it all (0: only to earn it)", 10, 1)
             a_week = _number("pace", "Hours of study a week", 60, 1, round(HOURS_A_WEEK), least=1)
             recognised = _number(
                 "recognised",
@@ -83,7 +83,7 @@ def wishes(names: Mapping[str, str]) -> Wishes:
                 help="The lower end of the interval counts, in the industry and place chosen in "
                 "the sidebar. Others may only come in as prerequisites.",
             )
-    return Wishes(
+    chosen = Wishes(
         held,
         must,
         share / 100,
@@ -93,6 +93,7 @@ def wishes(names: Mapping[str, str]) -> Wishes:
         recognised / 1000,
         general,
     )
+    return chosen, years
 
 
 def _number(

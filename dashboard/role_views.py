@@ -65,7 +65,7 @@ def needed(shown: Shown) -> None:
 def stack(shown: Shown) -> None:
     found = shown.solved()
     if not found.answer.stacks:
-        show.nothing(answers.no_stack(found.answer, found.task, shown.wishes))
+        show.nothing(answers.no_stack(found.answer))
         return
     best = found.answer.stacks[0]
     show.headline(answers.headline(found, shown.needs))
@@ -99,7 +99,7 @@ def budget(shown: Shown) -> None:
     )
     task = shown.solved().task
     if not points:
-        show.nothing(answers.no_stack(shown.solved().answer, task, shown.wishes))
+        show.nothing(answers.no_stack(shown.solved().answer))
         return
     rows = tables.budgets(points, task)
     show.picture(budgets_chart(rows, show.palette()), "budgets", answers.budgets_note(rows))

@@ -6,12 +6,15 @@ People edit these files, so a fault is reported with file, line, column and the 
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from math import inf
 from pathlib import Path
 
 import duckdb
 
 from etl.errors import DataError
 
+NUMBER = r"\d+(\.\d+)?"
+LANGUAGES = r"[a-z]{2}(\|[a-z]{2})*"
 AS_OF = re.compile(r"undated|\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 SHOWN = 10
 
@@ -37,6 +40,11 @@ EDGE_STRENGTHS = (
     "automatic",
 )
 QUALITIES = ("official", "government", "dataset", "secondary", "weak")
+COST_ITEMS = ("earn", "training", "materials", "retake", "membership", "renewal")
+AUDIENCES = ("all", "member", "non_member", "subsidised")
+EXAM_FORMS = ("multiple_choice", "performance", "oral", "essay", "portfolio")
+SUPERVISIONS = ("test_centre", "online_proctored", "both", "none")
+EQF_LEVELS = tuple(str(level) for level in range(1, 9))
 
 
 @dataclass(frozen=True)
@@ -44,7 +52,9 @@ class Rules:
     """The rules of one file: cells that must be there, be numbers, or be of a closed list.
 
     ``key`` is a column without repeats; ``names`` maps a column to the tables (``file.column``)
-    one of which must have its value.
+    one of which must have its value; ``at_most`` is a number column's highest value; ``asks`` maps
+    a column to another that a row must have with it; ``languages`` are columns of ISO 639-1
+    codes.
     """
 
     filled: tuple[str, ...]
@@ -53,15 +63,18 @@ class Rules:
     lists_of: dict[str, tuple[str, ...]] = field(default_factory=dict)
     key: str | None = None
     names: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    at_most: dict[str, float] = field(default_factory=dict)
+    asks: dict[str, str] = field(default_factory=dict)
+    languages: tuple[str, ...] = ()
 
 
 COSTS = Rules(
     ("credential_id", "item", "source"),
-    ("amount", "amount_low", "amount_high", "period_months"),
+    ("amount", "amount_low", "amount_high", "period_months", "ce_hours"),
     {
-        "item": ("earn", "renewal", "membership"),
+        "item": COST_ITEMS,
         "status": COST_STATUSES,
-        "audience": ("all", "member", "non_member"),
+        "audience": AUDIENCES,
         "source_quality": QUALITIES,
     },
     names={"credential_id": ("credentials.credential_id",)},
@@ -74,14 +87,28 @@ RULES = {
             "kind": KINDS,
             "source_quality": QUALITIES,
             "level": ("entry", "intermediate", "advanced"),
+            "eqf_level": EQF_LEVELS,
         },
         {"delivery": DELIVERIES},
         key="credential_id",
         names={"issuer_id": ("issuers.issuer_id",)},
+        asks={"eqf_level": "eqf_source"},
+        languages=("languages",),
     ),
     "costs": COSTS,
     # The same table; these rows must stay apart because their licence asks it of derived tables.
     "costs_cc_by_sa": COSTS,
+    "exams": Rules(
+        ("credential_id", "source"),
+        ("pass_rate", "retake_wait_days", "minutes"),
+        {"supervision": SUPERVISIONS},
+        {"form": EXAM_FORMS},
+        key="credential_id",
+        names={"credential_id": ("credentials.credential_id",)},
+        at_most={"pass_rate": 1},
+        asks={"pass_rate": "pass_rate_of"},
+        languages=("languages",),
+    ),
     "aliases": Rules(
         ("credential_id", "alias", "case_sensitive", "source"),
         one_of={"case_sensitive": ("True", "False")},
@@ -138,7 +165,10 @@ def check_catalog(connection: duckdb.DuckDBPyConnection, folder: Path, today: da
         path = folder / f"{name}.csv"
         rows = connection.execute(f'FROM raw."catalog_{name}"')
         columns = [column[0] for column in rows.description or []]
-        needed = {*rules.filled, *rules.numbers, *rules.one_of, *rules.lists_of, *rules.names}
+        needed = {
+            *(*rules.filled, *rules.numbers, *rules.one_of, *rules.lists_of, *rules.names),
+            *(*rules.asks, *rules.asks.values(), *rules.languages),
+        }
         if missing := needed - set(columns):
             raise DataError(f"{path}: line 1: no column {sorted(missing)}.")
         seen: dict[str, int] = {}
@@ -175,8 +205,10 @@ def _faults(row: dict[str, str | None], rules: Rules, today: date) -> list[str]:
     found = [f"{column} is empty." for column in rules.filled if row[column] is None]
     for column in rules.numbers:
         cell = row[column]
-        if cell is not None and not re.fullmatch(r"\d+(\.\d+)?", cell):
+        if cell is not None and not re.fullmatch(NUMBER, cell):
             found.append(f"{column} '{cell}' is not a number of zero or more.")
+        elif cell is not None and float(cell) > rules.at_most.get(column, inf):
+            found.append(f"{column} '{cell}' is above {rules.at_most[column]}.")
     for column, allowed in rules.one_of.items():
         if row[column] is not None and row[column] not in allowed:
             found.append(f"{column} '{row[column]}' is none of {', '.join(allowed)}.")
@@ -184,6 +216,13 @@ def _faults(row: dict[str, str | None], rules: Rules, today: date) -> list[str]:
         for part in (row[column] or "").split("|"):
             if part and part not in allowed:
                 found.append(f"{column} '{part}' is none of {', '.join(allowed)}.")
+    for column, other in rules.asks.items():
+        if row[column] is not None and row[other] is None:
+            found.append(f"{column} '{row[column]}' stands without {other}.")
+    for column in rules.languages:
+        cell = row[column]
+        if cell is not None and not re.fullmatch(LANGUAGES, cell):
+            found.append(f"{column} '{cell}' is not a list of ISO 639-1 codes, as 'en|es'.")
     as_of = row.get("as_of")
     if as_of is None or not AS_OF.fullmatch(as_of):
         found.append(f"as_of '{as_of or ''}' is neither YYYY, YYYY-MM, YYYY-MM-DD nor 'undated'.")

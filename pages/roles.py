@@ -6,7 +6,7 @@ import streamlit as st
 
 from analysis.needs import DRAWN
 from analysis.statistics import MEASURED
-from dashboard import choices, frame, role_choices, show
+from dashboard import frame, role_choices, show
 from dashboard import role_answers as answers
 from dashboard.queries import catalog, recognition
 from dashboard.queries import roles as queries
@@ -22,8 +22,8 @@ if every.empty:
     show.no_figure(recognition.denominators(filters), recognition.without_each(filters))
 else:
     head = st.container()
-    chosen = role(filters, role_choices.role(every))
-    least = role_choices.least_share()
+    code, least = role_choices.role(every)
+    chosen = role(filters, code)
     needs = chosen.needs(least)
     refused = refusal(chosen.row, needs, chosen.told, filters.least)
     if chosen.told not in (MEASURED, DRAWN) or refused:
@@ -32,12 +32,11 @@ else:
         show.nothing(refused or "")
     else:
         names = catalog.names()
-        wishes = role_choices.wishes(names)
-        years = choices.years_to_keep(0)
+        wishes, years = role_choices.wishes(names)
         shown = Shown(filters, chosen, needs, least, wishes, years, datetime.now(UTC).date())
         found = shown.solved()
         with head:
-            show.question(QUESTION, answers.answer(chosen, needs, found, wishes))
+            show.question(QUESTION, answers.answer(chosen, needs, found))
         view = show.views(list(VIEWS))
         thin = answers.refusal(found.task, needs, found, names)
         if thin and view in ("Cheapest stack", "Most for a budget"):

@@ -101,6 +101,25 @@ def test_only_the_marts_are_served(marts: duckdb.DuckDBPyConnection) -> None:
             {"skill_id": "magic"},
             ["line 2", "skill_id 'magic' is not in skills.csv"],
         ),
+        ("costs.csv", {"item": "lunch"}, ["costs.csv: line 2", "item 'lunch'"]),
+        ("costs.csv", {"audience": "friends"}, ["costs.csv: line 2", "audience 'friends'"]),
+        ("costs.csv", {"ce_hours": "many"}, ["costs.csv: line 2", "ce_hours 'many'"]),
+        ("credentials.csv", {"eqf_level": "9"}, ["credentials.csv: line 2", "eqf_level '9'"]),
+        (
+            "credentials.csv",
+            {"eqf_level": "5", "eqf_source": ""},
+            ["credentials.csv: line 2", "eqf_level '5' stands without eqf_source"],
+        ),
+        ("exams.csv", {"pass_rate": "72"}, ["exams.csv: line 2", "pass_rate '72' is above 1"]),
+        (
+            "exams.csv",
+            {"pass_rate": "0.7", "pass_rate_of": ""},
+            ["exams.csv: line 2", "pass_rate '0.7' stands without pass_rate_of"],
+        ),
+        ("exams.csv", {"languages": "English"}, ["exams.csv: line 2", "languages 'English'"]),
+        ("exams.csv", {"form": "essay|dance"}, ["exams.csv: line 2", "form 'dance'"]),
+        ("exams.csv", {"supervision": "mother"}, ["exams.csv: line 2", "supervision 'mother'"]),
+        ("exams.csv", {"credential_id": "nobody"}, ["line 2", "is not in credentials.csv"]),
         ("costs.csv", {"amount": "-5"}, ["costs.csv: line 2", "'-5' is not a number of zero"]),
         ("costs.csv", {"as_of": "2999"}, ["costs.csv: line 2", "as_of '2999' is in the future"]),
         ("costs.csv", {"credential_id": "nobody"}, ["line 2", "is not in credentials.csv"]),
@@ -116,6 +135,30 @@ def test_a_fault_in_the_catalog_is_named_and_nothing_is_published(
     assert all(word in str(error.value) for word in words), str(error.value)
     assert Shelf(inputs.warehouse).current() is None
     assert not list(inputs.warehouse.glob("*.partial*"))
+
+
+@pytest.mark.parametrize(
+    ("item", "audience", "change", "rule"),
+    [
+        ("earn", "", {"ce_hours": "10"}, "ce_hours_of_renewal"),
+        ("renewal", "", {"ce_hours": "10", "period_months": "0"}, "ce_hours_of_renewal"),
+        ("membership", "", {"requirement": "usual"}, "conditions_stated"),
+        ("training", "", {"requirement": ""}, "conditions_stated"),
+        ("earn", "member", {"amount": "99999"}, "reduced_price_not_above"),
+        ("renewal", "member", {"amount": "99999"}, "reduced_price_not_above"),
+    ],
+)
+def test_a_price_against_a_business_rule_is_not_published(
+    inputs: Paths, item: str, audience: str, change: dict[str, str], rule: str
+) -> None:
+    path = inputs.catalog / "costs.csv"
+    with path.open(encoding="utf-8", newline="") as handle:
+        rows = list(csv.DictReader(handle))
+    row = next(i for i, r in enumerate(rows) if (r["item"], r["audience"]) == (item, audience))
+    edit(path, change, row)
+    with pytest.raises(DataError, match=rule):
+        build(inputs)
+    assert Shelf(inputs.warehouse).current() is None
 
 
 def test_a_doubled_credential_is_named_with_both_lines(inputs: Paths) -> None:

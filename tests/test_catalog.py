@@ -63,6 +63,43 @@ def test_enough_of_the_catalog_is_known(fact: str, ids: object, least: float) ->
     assert share(ids()) >= least, fact  # type: ignore[operator]
 
 
+def with_price(item: str, audience: str) -> set[str]:
+    return {r["credential_id"] for r in costs(item) if r["audience"] == audience}
+
+
+@pytest.mark.parametrize(
+    ("fact", "ids", "least"),
+    [
+        ("membership fee", lambda: {r["credential_id"] for r in costs("membership")}, 25),
+        ("members' price", lambda: with_price("earn", "member"), 40),
+        ("price after a subsidy", lambda: with_price("earn", "subsidised"), 10),
+        (
+            "hours of continuing education",
+            lambda: {r["credential_id"] for r in costs("renewal") if r["ce_hours"]},
+            90,
+        ),
+        ("exam", lambda: {r["credential_id"] for r in rows("exams")}, 120),
+        ("exam form", lambda: {r["credential_id"] for r in rows("exams") if r["form"]}, 120),
+        ("pass rate", lambda: {r["credential_id"] for r in rows("exams") if r["pass_rate"]}, 25),
+        (
+            "European level",
+            lambda: {r["credential_id"] for r in rows("credentials") if r["eqf_level"]},
+            10,
+        ),
+    ],
+)
+def test_enough_is_known_for_ownership_and_depth(fact: str, ids: object, least: int) -> None:
+    assert len(ids()) >= least, fact  # type: ignore[operator]
+
+
+def test_every_exam_says_something_and_every_pass_rate_its_year() -> None:
+    facts = ("pass_rate", "languages", "supervision", "form", "minutes", "retake_wait_days")
+    for row in rows("exams"):
+        assert any(row[fact] for fact in facts), row
+        if row["pass_rate"]:
+            assert re.search(r"\b20\d\d\b", row["pass_rate_of"]), row
+
+
 def test_steps_join_rows_and_named_awards() -> None:
     credentials = {r["credential_id"] for r in rows("credentials")}
     awards = {r["award_id"] for r in rows("awards")}
@@ -157,6 +194,7 @@ def test_short_forms_never_match_in_any_case() -> None:
         "credentials",
         "costs",
         "costs_cc_by_sa",
+        "exams",
         "aliases",
         "skills",
         "credential_skills",

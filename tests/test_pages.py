@@ -20,6 +20,7 @@ PAGES = (
     "cost",
     "stackability",
     "compare",
+    "roles",
     "job_ad",
     "candidates",
     "company",

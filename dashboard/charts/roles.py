@@ -94,7 +94,7 @@ def coverage_matrix(
         xaxis={
             "side": "top",
             "showgrid": True,
-            "range": [-0.6, len(steps) - 0.4],
+            "range": [-0.8, len(steps) - 0.4],
             "tickvals": list(range(len(steps))),
             "ticktext": [
                 f"{r.step}<br>{two_lines(r.name, 13, 3)}<br>{dollars(r.cost_usd) or 'free'}"
@@ -118,7 +118,7 @@ def coverage_matrix(
     _dots(figure, new, "covers it first", "circle", palette.accent, rows, counted)
     _dots(figure, again, "covers it too", "circle-open", palette.accent, rows, counted)
     best = found.answer.stacks[0].covered
-    bare = [(len(rows) - 0.62, y) for y, i in enumerate(ids) if i not in best]
+    bare = [(-0.55, y) for y, i in enumerate(ids) if i not in best]
     figure.add_scatter(
         x=[x for x, _ in bare],
         y=[y for _, y in bare],
@@ -128,7 +128,7 @@ def coverage_matrix(
         hoverinfo="skip",
         showlegend=bool(bare),
     )
-    kept = [(-0.5, y) for y, i in enumerate(ids) if i in held]
+    kept = [(-0.55, y) for y, i in enumerate(ids) if i in held]
     figure.add_scatter(
         x=[x for x, _ in kept],
         y=[y for _, y in kept],

@@ -13,7 +13,9 @@ def costs(credential_id: str) -> pd.DataFrame:
             amount_high_usd, period_months, requirement, basis, price_year, fresh_until, source,
             as_of, source_quality
         FROM marts.costs WHERE credential_id = $credential_id
-        ORDER BY list_position(['earn', 'membership', 'renewal'], item), audience NULLS FIRST
+        ORDER BY list_position(
+            ['earn', 'retake', 'training', 'materials', 'membership', 'renewal'], item
+        ), audience
         """,
         credential_id=credential_id,
     )

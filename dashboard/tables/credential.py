@@ -13,7 +13,14 @@ from dashboard.metrics import MEASURES, NOT_FOUND, price
 from dashboard.scrolling import at_least
 from dashboard.tables.columns import TEXT, UNKNOWN
 
-ITEMS = {"earn": "To earn", "membership": "Membership", "renewal": "Renewal"}
+ITEMS = {
+    "earn": "To earn",
+    "retake": "Second attempt",
+    "training": "Training",
+    "materials": "Materials",
+    "membership": "Membership",
+    "renewal": "Renewal",
+}
 STALE = " · stale"
 LINK = st.column_config.LinkColumn
 WRAPPED_PX = 720

@@ -95,6 +95,10 @@ def steps_table(rows: pd.DataFrame, needs: pd.DataFrame) -> pd.DataFrame:
         {
             "Step": rows["step"],
             "Credential": rows["name"],
+            "Why it is here": [
+                why(r.new_needs, r.needed_for, names)
+                for r in rows[["new_needs", "needed_for"]].itertuples(index=False)
+            ],
             "Kind": rows["kind"].map(KIND_LABELS),
             "Issuer": rows["issuer_name"],
             "Level": rows["level"],
@@ -103,10 +107,6 @@ def steps_table(rows: pd.DataFrame, needs: pd.DataFrame) -> pd.DataFrame:
             "Hours": rows["study_hours"],
             "Hours known": ["assumed" if a else "published" for a in rows["hours_assumed"]],
             "Valid for": [_validity(m) for m in rows["renewal_period_months"]],
-            "Why it is here": [
-                why(r.new_needs, r.needed_for, names)
-                for r in rows[["new_needs", "needed_for"]].itertuples(index=False)
-            ],
             "Conditions": rows["prerequisites"],
         }
     )

@@ -1,4 +1,4 @@
--- one price item of a credential: to earn it, to renew it, or membership, also in US dollars
+-- one price item of a credential for one audience, also in US dollars
 -- grain: credential_id, item, audience
 WITH typed AS (
     SELECT
@@ -12,6 +12,7 @@ WITH typed AS (
         currency,
         period_months::INTEGER AS period_months,
         requirement,
+        ce_hours::DOUBLE AS ce_hours,
         basis,
         source,
         as_of,

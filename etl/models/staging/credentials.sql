@@ -8,6 +8,8 @@ SELECT
     issuer_id,
     string_split(naics_sectors, '|') AS naics_sectors,
     level,
+    eqf_level::INTEGER AS eqf_level,
+    eqf_source,
     hours::DOUBLE AS hours,
     hours_basis,
     coalesce(string_split(assessment, '|'), []) AS assessment,
