@@ -9,6 +9,7 @@ import streamlit as st
 
 from analysis.cover import Answer, cheapest, most_coverage
 from analysis.cover_greedy import greedy
+from analysis.stack_options import needed_before
 from dashboard import role_needs
 from dashboard.filters import Filters
 from dashboard.pathways import as_edges
@@ -101,16 +102,19 @@ def _task(
     required = [i.removeprefix(CREDENTIAL) for i in needs["need_id"] if i.startswith(CREDENTIAL)]
     every = with_keeping_cost(catalog.everything(), years, today)
     stay = {*required, *wishes.held, *wishes.must}
+    edges = as_edges(catalog.edges())
+    only_before = needed_before(chosen.fits | stay, edges)
     pool = eligible(every, filters.kinds, filters.country, stay)
-    pool = pool[pool["credential_id"].isin(chosen.fits | stay)]
+    pool = pool[pool["credential_id"].isin(chosen.fits | stay | only_before)]
     return task(
         needs,
         pool,
         queries.credential_skills(),
-        as_edges(catalog.edges()),
+        edges,
         _recognition(filters) if wishes.least_recognition else {},
         wishes,
         usual_hours(every),
+        only_before,
     )
 
 

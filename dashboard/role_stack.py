@@ -1,6 +1,6 @@
 """A role's needs and the catalog as a stack problem, and its answer as tables. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -130,6 +130,7 @@ def task(
     recognition: Mapping[str, float],
     wishes: Wishes,
     hours_of_kind: Mapping[str, float],
+    only_before: Collection[str] = (),
 ) -> Task:
     """The stack problem of a role.
 
@@ -141,6 +142,7 @@ def task(
         edges: all steps.
         recognition: credential_id -> lower end of its share of postings; absent: none asks.
         hours_of_kind: ``usual_hours``, for credentials whose hours are not published.
+        only_before: credentials that come in as prerequisites only, whatever they cover.
     """
     counted = needs if wishes.with_general else needs[~needs["is_general"].astype(bool)]
     weights = dict(zip(counted["need_id"], counted["share"].astype(float), strict=True))
@@ -148,7 +150,7 @@ def task(
     candidates, assumed, unknown = [], set(), set()
     for r in credentials.itertuples():
         i = str(r.credential_id)
-        told = covers.get(i, frozenset())
+        told = frozenset[str]() if i in only_before else covers.get(i, frozenset())
         counts = i in wishes.must or recognition.get(i, 0.0) >= wishes.least_recognition
         if told and not counts:
             unknown.add(i)
