@@ -1,8 +1,9 @@
-"""Figures of the page Recognition under random choices, over ten million generated mentions.
+"""Figures of three pages under random choices, over ten million generated mentions.
 
 Postings and mentions are the bundled ones, copied many times under other employers' names, so that
 they keep the real skew of employers, industries and credentials. Each figure is asked once, as a
-reader does; nothing is cached. The page's own queries and models run.
+reader does after a choice, with all that its page counts before; nothing is cached. The pages' own
+queries and models run. Pay is fitted to single postings and is not among them.
 """
 
 import os
@@ -17,12 +18,14 @@ from pathlib import Path
 
 import duckdb
 import numpy as np
+import pandas as pd
 import streamlit as st
 
 from benchmarks.rows import Row
+from dashboard import changes, over_time
 from dashboard.filters import Filters
 from dashboard.metrics import KIND_LABELS, STRENGTH_LABELS
-from dashboard.queries import evidence, recognition, recognition_groups
+from dashboard.queries import catalog, evidence, recognition, recognition_groups
 from dashboard.ranking import heatmap_cells, with_shares
 from etl.build import build
 from etl.models import read_models, run_model
@@ -34,7 +37,13 @@ COMBINATIONS = 120
 TARGET_MS = 400
 SEED = 20261124
 GENERATED = ("postings", "posting_mentions")
-COUNTED = ("marts.employers", "marts.posting_cells", "marts.mention_cells")
+COUNTED = (
+    "marts.employers",
+    "marts.posting_cells",
+    "marts.mention_cells",
+    "marts.posting_month_cells",
+    "marts.mention_month_cells",
+)
 
 
 def measure() -> list[Row]:
@@ -42,14 +51,8 @@ def measure() -> list[Row]:
     with _generated() as sizes:
         chance = random.Random(SEED)
         choices = [_choices(chance) for _ in range(COMBINATIONS)]
-        views: dict[str, Callable[[Filters], None]] = {
-            "ranking": _ranking,
-            "by_industry": _by_industry,
-            "by_place": _by_place,
-            "postings_behind": _postings,
-        }
         rows = []
-        for name, view in views.items():
+        for name, view in VIEWS.items():
             times = []
             for filters in choices:
                 st.cache_data.clear()
@@ -63,10 +66,11 @@ def measure() -> list[Row]:
         return rows
 
 
-def _ranking(filters: Filters) -> None:
+def _ranking(filters: Filters) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The credentials and the sources, which every page counts first."""
     base = recognition.denominators(filters)
-    recognition.composition(filters)
-    with_shares(recognition.credentials(filters), base)
+    sources = recognition.composition(filters)
+    return with_shares(recognition.credentials(filters), base), sources
 
 
 def _by_industry(filters: Filters) -> None:
@@ -77,15 +81,67 @@ def _by_place(filters: Filters) -> None:
     _cells(filters, recognition_groups.PLACE, 1)
 
 
+def _by_source(filters: Filters) -> None:
+    _cells(filters, recognition_groups.SOURCE, 10)
+
+
 def _cells(filters: Filters, by: str, shown: int) -> None:
-    base = recognition.denominators(filters)
-    rows = with_shares(recognition.credentials(filters), base).head(shown)
+    rows = _ranking(filters)[0].head(shown)
     counts = recognition_groups.by_group(filters, by, tuple(rows["credential_id"]))
     heatmap_cells(counts, recognition_groups.groups(filters, by), rows, by)
 
 
+def _over_time(filters: Filters) -> None:
+    rows, sources = _ranking(filters)
+    dated = changes.source_for(sources)
+    if len(rows) and dated is not None:
+        leader = str(rows["credential_id"].iloc[0])
+        recognition_groups.by_group(filters, recognition_groups.SOURCE, (leader,))
+        over_time.periods(filters, leader, str(dated["source_id"]))
+
+
+def _employers(filters: Filters) -> None:
+    rows, _ = _ranking(filters)
+    if len(rows):
+        recognition_groups.by_employer(filters, str(rows["credential_id"].iloc[0]), 30)
+
+
 def _postings(filters: Filters) -> None:
-    evidence.postings_behind(filters, "project-management-professional")
+    rows, _ = _ranking(filters)
+    if len(rows):
+        evidence.postings_behind(filters, str(rows["credential_id"].iloc[0]))
+
+
+def _overview(filters: Filters) -> None:
+    _, sources = _ranking(filters)
+    recognition_groups.groups(filters, recognition_groups.INDUSTRY)
+    dated = changes.source_for(sources)
+    if dated is not None:
+        changes.changed(recognition_groups.halves(filters, str(dated["source_id"])), filters.least)
+
+
+def _credential(filters: Filters) -> None:
+    filters = filters.side_by_side()
+    _ranking(filters)
+    one = catalog.named(("comptia-security-plus",))
+    counts = recognition_groups.by_group(
+        filters, recognition_groups.INDUSTRY, tuple(one["credential_id"])
+    )
+    groups = recognition_groups.groups(filters, recognition_groups.INDUSTRY)
+    heatmap_cells(counts, groups, one, recognition_groups.INDUSTRY)
+
+
+VIEWS: dict[str, Callable[[Filters], object]] = {
+    "ranking": _ranking,
+    "by_industry": _by_industry,
+    "by_place": _by_place,
+    "by_source": _by_source,
+    "over_time": _over_time,
+    "employers": _employers,
+    "postings_behind": _postings,
+    "overview_what_changed": _overview,
+    "one_credential": _credential,
+}
 
 
 def _choices(chance: random.Random) -> Filters:
@@ -145,14 +201,16 @@ def _multiply(connection: duckdb.DuckDBPyConnection) -> None:
     employer = (
         "{0}employer_key || '-' || floor(30 * pow(hash({0}posting_id, copy) / pow(2, 64), 2))::INT"
     )
+    number = "(({0}posting_no - 1) * " + f"{copies['postings']} + copy + 1)::INTEGER"
     connection.execute(f"""
         CREATE TABLE marts.postings AS
         SELECT * EXCLUDE (copy)
             REPLACE (
-                posting_id || '-' || copy AS posting_id, {employer.format("")} AS employer_key
+                {number.format("")} AS posting_no, posting_id || '-' || copy AS posting_id,
+                {employer.format("")} AS employer_key
             )
         FROM marts.real_postings, range({copies["postings"]}) AS copies(copy)
-        ORDER BY naics_sector, source
+        ORDER BY posting_no
     """)
     # Copies beyond the number of postings name the credential of another mention.
     connection.execute(f"""
@@ -168,14 +226,16 @@ def _multiply(connection: duckdb.DuckDBPyConnection) -> None:
         )
         SELECT c.* EXCLUDE (copy, number, other)
             REPLACE (
-                c.posting_id || '-' || copy AS posting_id,
+                {number.format("c.")} AS posting_no, c.posting_id || '-' || copy AS posting_id,
                 {employer.format("c.")} AS employer_key,
                 o.credential_id AS credential_id, o.kind AS kind
             )
         FROM copied c JOIN numbered o ON o.number = c.other
         -- A posting names a credential once.
         QUALIFY row_number() OVER (PARTITION BY c.posting_id, copy, o.credential_id) = 1
-        ORDER BY o.credential_id
+        ORDER BY o.credential_id,
+            list_position(['required', 'preferred', 'mentioned'], c.strength),
+            c.posted_month DESC NULLS LAST, posting_no
     """)
     for name in COUNTED:
         connection.execute(f"DROP TABLE {name}")
@@ -188,7 +248,7 @@ def _multiply(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _sizes(connection: duckdb.DuckDBPyConnection) -> str:
-    tables = (*GENERATED, "employers", "posting_cells", "mention_cells")
+    tables = (*GENERATED, *(name.removeprefix("marts.") for name in COUNTED))
     return ", ".join(f"{_count(connection, t):,} {t.replace('_', ' ')}" for t in tables)
 
 

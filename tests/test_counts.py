@@ -9,7 +9,7 @@ import pytest
 
 from dashboard.filters import ALL, Filters
 from dashboard.metrics import KIND_LABELS, STRENGTH_LABELS
-from dashboard.queries import recognition, recognition_groups
+from dashboard.queries import choices, evidence, recognition, recognition_groups
 
 SEED = 20261123
 
@@ -34,8 +34,8 @@ def _query_the_build(marts: duckdb.DuckDBPyConnection, monkeypatch: pytest.Monke
         }
         return marts.cursor().execute(sql, bound).df()
 
-    monkeypatch.setattr(recognition, "query", query)
-    monkeypatch.setattr(recognition_groups, "query", query)
+    for module in (choices, evidence, recognition, recognition_groups):
+        monkeypatch.setattr(module, "query", query)
 
 
 def combinations(postings: pd.DataFrame) -> list[Filters]:
@@ -177,3 +177,119 @@ def test_groups_agree_with_pandas(
         for credential_id, row in sums.iterrows():
             assert found.loc[(credential_id, key), "k_times_n"] == row["k_times_n"]
             assert found.loc[(credential_id, key), "k_squared"] == row["k_squared"]
+
+
+def dated_sources(postings: pd.DataFrame, at_least: int) -> list[str]:
+    dated = postings[postings["posted_month"].notna()]
+    months = dated.groupby("source")["posted_month"].agg(["nunique", "size"])
+    several = months[(months["nunique"] > 1) & (months["size"] >= at_least)]
+    return [str(source) for source in several.index]
+
+
+DATED = [
+    replace(Filters(), **choice)
+    for choice in (
+        {"with_questionnaires": True},
+        {"strengths": ("required", "mentioned"), "kinds": ("certification", "licence")},
+        {"place": "US", "with_questionnaires": True, "occupation": "15"},
+        {"place": "GB-England", "strengths": ("preferred",)},
+    )
+]
+
+
+@pytest.mark.usefixtures("_query_the_build")
+@pytest.mark.parametrize("filters", DATED)
+@pytest.mark.parametrize("period", ["month", "quarter", "year"])
+def test_periods_agree_with_pandas(
+    facts: tuple[pd.DataFrame, pd.DataFrame], filters: Filters, period: str
+) -> None:
+    letter = {"month": "M", "quarter": "Q", "year": "Y"}[period]
+    sources = dated_sources(facts[0], 30)
+    assert len(sources) > 5
+    for source in sources:
+        postings = chosen(facts[0], filters)
+        postings = postings[(postings["source"] == source) & postings["posted_month"].notna()]
+        starts = postings["posted_month"].dt.to_period(letter).dt.start_time
+        postings = postings.assign(period=starts)
+        mix = recognition_groups.mix(filters, source, period)
+        groups = postings.assign(soc_group=postings["soc_group"].fillna(""))
+        assert (
+            mix.set_index(["posted_month", "soc_group"])["postings"].to_dict()
+            == groups.groupby(["period", "soc_group"]).size().to_dict()
+        )
+        asked = chosen(facts[1][facts[1]["is_asked"]], filters)
+        asked = asked[asked["strength"].isin(filters.strengths or STRENGTH_LABELS)]
+        asked = asked[asked["source"] == source]
+        for credential_id in asked["credential_id"].value_counts().index[:2]:
+            naming = asked.loc[asked["credential_id"] == credential_id, "posting_id"]
+            found = recognition_groups.by_period(filters, credential_id, source, period)
+            found = found.set_index("posted_month")
+            assert found["postings"].to_dict() == postings.groupby("period").size().to_dict()
+            for moment, rows in postings.groupby("period"):
+                pairs = rows.assign(k=rows["posting_id"].isin(naming)).groupby(clusters_of(rows))
+                k, n = pairs["k"].sum(), pairs.size()
+                row = found.loc[moment]
+                assert (row["k"], row["clusters"]) == (k.sum(), len(n))
+                assert row["employers"] == rows["employer_key"].nunique()
+                assert row["n_squared"] == (n**2).sum()
+                assert (row["k_squared"], row["k_times_n"]) == ((k**2).sum(), (k * n).sum())
+
+
+@pytest.mark.usefixtures("_query_the_build")
+@pytest.mark.parametrize("filters", DATED)
+def test_halves_agree_with_pandas(facts: tuple[pd.DataFrame, ...], filters: Filters) -> None:
+    for source in dated_sources(facts[0], 30):
+        postings = chosen(facts[0], filters)
+        postings = postings[(postings["source"] == source) & postings["posted_month"].notna()]
+        # The middle posting's month; of two, the earlier.
+        middle = postings["posted_month"].quantile(0.5, interpolation="lower")
+        asked = chosen(facts[1][facts[1]["is_asked"]], filters)
+        asked = asked[asked["strength"].isin(filters.strengths or STRENGTH_LABELS)]
+        asked = asked[asked["kind"].isin(filters.kinds or KIND_LABELS)]
+        found = recognition_groups.halves(filters, source)
+        assert set(found["later"]) == set(postings["posted_month"] > middle)
+        for later, rows in postings.groupby(postings["posted_month"] > middle):
+            side = found[found["later"] == later]
+            base = side[side["credential_id"].isna()].iloc[0]
+            sizes = rows.groupby(clusters_of(rows)).size()
+            assert (base["postings"], base["clusters"]) == (len(rows), len(sizes))
+            assert base["n_squared"] == (sizes**2).sum()
+            assert base["first_month"] == rows["posted_month"].min()
+            assert base["last_month"] == rows["posted_month"].max()
+            named = asked[asked["posting_id"].isin(rows["posting_id"])]
+            own = side[side["credential_id"].notna()].set_index("credential_id")
+            assert own["postings"].to_dict() == named.groupby("credential_id").size().to_dict()
+            sums = employer_sums(named, rows)
+            assert own["k_squared"].to_dict() == sums["k_squared"].to_dict()
+            assert own["k_times_n"].to_dict() == sums["k_times_n"].to_dict()
+
+
+@pytest.mark.usefixtures("_query_the_build")
+@pytest.mark.parametrize("number", range(0, 20, 3))
+def test_the_postings_listed_are_the_first_of_all(
+    facts: tuple[pd.DataFrame, pd.DataFrame], number: int
+) -> None:
+    filters = combinations(facts[0])[number]
+    asked = chosen(facts[1][facts[1]["is_asked"]], filters)
+    asked = asked[asked["strength"].isin(filters.strengths or STRENGTH_LABELS)]
+    for credential_id in asked["credential_id"].value_counts().index[:3]:
+        rows = asked[asked["credential_id"] == credential_id]
+        order = rows["strength"].map({name: i for i, name in enumerate(STRENGTH_LABELS)})
+        rows = rows.assign(order=order).sort_values(
+            ["order", "posted_month", "posting_no"], ascending=[True, False, True]
+        )
+        titles = facts[0].set_index("posting_id")["title"]
+        found = evidence.postings_behind(filters, credential_id)
+        listed = rows.head(evidence.SHOWN)
+        assert set(found["total"]) == {len(rows)}
+        assert found["strength"].tolist() == listed["strength"].tolist()
+        assert found["surface_form"].tolist() == listed["surface_form"].tolist()
+        assert found["title"].tolist() == listed["posting_id"].map(titles).tolist()
+
+
+@pytest.mark.usefixtures("_query_the_build")
+def test_every_place_of_a_posting_can_be_chosen(facts: tuple[pd.DataFrame, ...]) -> None:
+    placed = facts[0].dropna(subset=["country"])
+    regions = placed.dropna(subset=["region"])
+    expected = {*placed["country"], *(regions["country"] + "-" + regions["region"])}
+    assert set(choices.places()) == expected

@@ -19,8 +19,9 @@ def places() -> dict[str, str]:
     """Country, or country and region (``US-CA``), that postings name -> its name."""
     rows = query("""
         WITH places AS (
-            SELECT country, region, count(*) AS postings
-            FROM marts.postings WHERE country IS NOT NULL
+            SELECT country::VARCHAR AS country, region::VARCHAR AS region,
+                sum(postings) AS postings
+            FROM marts.posting_cells WHERE country IS NOT NULL
             GROUP BY GROUPING SETS ((country), (country, region))
             HAVING grouping(region) = 1 OR region IS NOT NULL
         )

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from dashboard.filters import Filters
-from dashboard.queries.recognition import POSTINGS_CHOSEN
+from dashboard.queries.recognition import ASKED, POSTINGS_CHOSEN
 from dashboard.warehouse import query
 
 SHOWN = 500
@@ -19,17 +19,14 @@ def postings_behind(filters: Filters, credential_id: str) -> pd.DataFrame:
     """
     return query(
         f"""
-        WITH named AS (
-            SELECT posting_id, strength, reason, surface_form, sentence, posted_month
+        -- Only those that are shown are looked up among the postings.
+        WITH first AS (
+            SELECT posting_no, posted_month, strength, reason, surface_form, sentence
             FROM marts.posting_mentions
             WHERE {POSTINGS_CHOSEN} AND credential_id = $credential_id AND is_asked
                 AND list_contains($strengths, strength)
-        ),
-        -- Only those that are shown are looked up among the postings.
-        first AS (
-            FROM named
             ORDER BY list_position(['required', 'preferred', 'mentioned'], strength),
-                posted_month DESC NULLS LAST, posting_id
+                posted_month DESC NULLS LAST, posting_no
             LIMIT {SHOWN}
         )
         SELECT
@@ -38,15 +35,16 @@ def postings_behind(filters: Filters, credential_id: str) -> pd.DataFrame:
             s.title AS source, n.strength, n.reason, n.surface_form, n.sentence,
             p.pay_usd,
             CASE WHEN p.url LIKE 'https://%' OR p.url LIKE 'http://%' THEN p.url END AS url,
-            (SELECT count(*) FROM named) AS total
+            (SELECT sum({ASKED})::BIGINT FROM marts.mention_cells
+             WHERE {POSTINGS_CHOSEN} AND credential_id = $credential_id) AS total
         FROM first n
-        JOIN marts.postings p USING (posting_id)
+        JOIN marts.postings p USING (posting_no)
         JOIN marts.sources s ON s.source_id = p.source
         LEFT JOIN marts.industries i USING (naics_sector)
         LEFT JOIN marts.countries c ON c.country = p.country
         LEFT JOIN marts.regions r ON r.country = p.country AND r.region = p.region
         ORDER BY list_position(['required', 'preferred', 'mentioned'], n.strength),
-            p.posted_month DESC NULLS LAST, posting_id
+            p.posted_month DESC NULLS LAST, posting_no
         """,
         **filters.parameters(),
         credential_id=credential_id,

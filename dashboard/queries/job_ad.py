@@ -33,9 +33,9 @@ def postings_naming_at_least(filters: Filters, credentials: int) -> int:
     rows = query(
         f"""
         SELECT count(*) AS postings FROM (
-            SELECT posting_id FROM marts.posting_mentions
+            SELECT posting_no FROM marts.posting_mentions
             WHERE {POSTINGS_CHOSEN} AND is_asked AND list_contains($kinds, kind)
-            GROUP BY posting_id HAVING count(*) >= $credentials
+            GROUP BY posting_no HAVING count(*) >= $credentials
         )
         """,
         **filters.parameters(),

@@ -92,16 +92,17 @@ def credentials(filters: Filters) -> pd.DataFrame:
             GROUP BY ALL
         ),
         pairs AS (
+            SELECT credential_id, employer_no, k::DOUBLE AS k FROM chosen WHERE is_only AND k > 0
+            UNION ALL
             SELECT credential_id, employer_no, sum(k)::DOUBLE AS k
-            FROM chosen GROUP BY ALL HAVING sum(k) > 0
+            FROM chosen WHERE NOT is_only GROUP BY ALL HAVING sum(k) > 0
         ),
         counted AS (
             SELECT
                 credential_id,
                 {EMPLOYER_SUMS},
-                max(k) FILTER (employer_no IS NOT NULL) AS top_employer_postings,
                 arg_max(employer_no, k) FILTER (employer_no IS NOT NULL) AS top_employer_no,
-                list_sum(max(k, 5) FILTER (employer_no IS NOT NULL)) AS top_five_postings
+                max(k, 5) FILTER (employer_no IS NOT NULL) AS top_five
             FROM pairs LEFT JOIN sizes USING (employer_no)
             GROUP BY credential_id
         ),
@@ -129,8 +130,8 @@ def credentials(filters: Filters) -> pd.DataFrame:
             c.renewal_status, c.renewal_fee_usd, c.renewal_period_months, c.hours,
             n.postings, s.required, s.preferred, s.mentioned, n.employers, s.sources,
             n.k_squared, n.k_times_n,
-            e.employer AS top_employer, n.top_employer_postings / n.postings AS top_employer_share,
-            n.top_five_postings / n.postings AS top_five_share,
+            e.employer AS top_employer, n.top_five[1] / n.postings AS top_employer_share,
+            list_sum(n.top_five) / n.postings AS top_five_share,
             t.title AS top_source, s.top_source_postings / n.postings AS top_source_share
         FROM counted n
         JOIN by_source s USING (credential_id)

@@ -92,24 +92,22 @@ def by_group(filters: Filters, by: str, credential_ids: tuple[str, ...]) -> pd.D
     return query(
         f"""
         WITH named AS (
-            SELECT
-                credential_id::VARCHAR AS credential_id, ({key})::VARCHAR AS key, employer_no,
-                sum({ASKED})::DOUBLE AS k
+            SELECT credential_id, {key} AS key, employer_no, sum({ASKED})::DOUBLE AS k
             FROM marts.mention_cells
             WHERE {chosen} AND list_contains($credential_ids, credential_id::VARCHAR)
             GROUP BY ALL HAVING key IS NOT NULL AND k > 0
         ),
         sizes AS (
-            SELECT ({key})::VARCHAR AS key, employer_no, sum(postings)::DOUBLE AS n
+            SELECT {key} AS key, employer_no, sum(postings)::DOUBLE AS n
             FROM marts.posting_cells
             WHERE {chosen} AND employer_no IN (SELECT employer_no FROM named)
             GROUP BY ALL
         )
         SELECT
-            credential_id, key AS {by}, {EMPLOYER_SUMS},
+            m.credential_id::VARCHAR AS credential_id, key::VARCHAR AS {by}, {EMPLOYER_SUMS},
             max(k) FILTER (employer_no IS NOT NULL) / sum(k) AS top_employer_share
-        FROM named LEFT JOIN sizes USING (key, employer_no)
-        GROUP BY credential_id, key
+        FROM named m LEFT JOIN sizes USING (key, employer_no)
+        GROUP BY m.credential_id, key
         """,
         **filters.parameters(),
         credential_ids=credential_ids,
@@ -158,32 +156,34 @@ def by_period(filters: Filters, credential_id: str, source_id: str, period: str)
     """
     return query(
         f"""
-        WITH every_posting AS (
-            SELECT
-                date_trunc($period, posted_month)::DATE AS posted_month, employer_key, posting_id
-            FROM marts.postings
-            WHERE source = $source_id AND posted_month IS NOT NULL AND {POSTINGS_CHOSEN}
+        WITH sizes AS (
+            SELECT date_trunc($period, posted_month)::DATE AS posted_month, employer_no,
+                sum(postings)::DOUBLE AS n
+            FROM marts.posting_month_cells WHERE source = $source_id AND {POSTINGS_CHOSEN}
+            GROUP BY ALL
         ),
         named AS (
-            SELECT posting_id FROM marts.posting_mentions
-            WHERE credential_id = $credential_id AND source = $source_id AND is_asked
-                AND list_contains($strengths, strength)
+            SELECT date_trunc($period, posted_month)::DATE AS posted_month, employer_no,
+                sum({ASKED})::DOUBLE AS k
+            FROM marts.mention_month_cells
+            WHERE source = $source_id AND credential_id = $credential_id AND {POSTINGS_CHOSEN}
+            GROUP BY ALL
         ),
         by_employer AS (
-            SELECT posted_month, employer_key, count(*)::DOUBLE AS n,
-                count(named.posting_id)::DOUBLE AS k
-            FROM every_posting LEFT JOIN named USING (posting_id) GROUP BY ALL
+            SELECT s.posted_month, s.employer_no, s.n, coalesce(k, 0) AS k
+            FROM sizes s LEFT JOIN named m ON m.posted_month = s.posted_month
+                AND m.employer_no IS NOT DISTINCT FROM s.employer_no
         )
         SELECT
             posted_month,
             sum(n)::BIGINT AS postings,
-            count(employer_key) AS employers,
-            sum(CASE WHEN employer_key IS NULL THEN n ELSE n * n END) AS n_squared,
-            sum(CASE WHEN employer_key IS NULL THEN n ELSE 1 END)::BIGINT AS clusters,
+            count(employer_no) AS employers,
+            sum(CASE WHEN employer_no IS NULL THEN n ELSE n * n END) AS n_squared,
+            sum(CASE WHEN employer_no IS NULL THEN n ELSE 1 END)::BIGINT AS clusters,
             $least::INTEGER AS least,
             sum(k)::BIGINT AS k,
-            sum(CASE WHEN employer_key IS NULL THEN k ELSE k * k END) AS k_squared,
-            sum(CASE WHEN employer_key IS NULL THEN k ELSE k * n END) AS k_times_n
+            sum(CASE WHEN employer_no IS NULL THEN k ELSE k * k END) AS k_squared,
+            sum(CASE WHEN employer_no IS NULL THEN k ELSE k * n END) AS k_times_n
         FROM by_employer GROUP BY posted_month ORDER BY posted_month
         """,
         **filters.parameters(),
@@ -203,42 +203,47 @@ def halves(filters: Filters, source_id: str) -> pd.DataFrame:
     return query(
         f"""
         WITH dated AS (
-            SELECT posting_id, employer_key, posted_month, soc_group,
-                posted_month > (
-                    SELECT quantile_disc(posted_month, 0.5) FROM marts.postings
-                    WHERE source = $source_id AND {POSTINGS_CHOSEN}
-                ) AS later
-            FROM marts.postings
-            WHERE source = $source_id AND posted_month IS NOT NULL AND {POSTINGS_CHOSEN}
+            SELECT posted_month, employer_no, sum(postings) AS n
+            FROM marts.posting_month_cells WHERE source = $source_id AND {POSTINGS_CHOSEN}
+            GROUP BY ALL
+        ),
+        middle AS (
+            SELECT min(posted_month) FILTER (2 * so_far >= every) AS middle
+            FROM (
+                SELECT posted_month, sum(sum(n)) OVER (ORDER BY posted_month) AS so_far,
+                    sum(sum(n)) OVER () AS every
+                FROM dated GROUP BY posted_month
+            )
         ),
         sizes AS (
-            SELECT later, employer_key, count(*)::DOUBLE AS n, min(posted_month) AS first_month,
-                max(posted_month) AS last_month
-            FROM dated GROUP BY later, employer_key
+            SELECT posted_month > middle AS later, employer_no, sum(n)::DOUBLE AS n,
+                min(posted_month) AS first_month, max(posted_month) AS last_month
+            FROM dated, middle GROUP BY ALL
         ),
         named AS (
-            SELECT d.later, m.credential_id, d.employer_key, count(*)::DOUBLE AS k
-            FROM marts.posting_mentions m JOIN dated d USING (posting_id)
-            WHERE m.source = $source_id AND m.is_asked AND list_contains($kinds, m.kind)
-                AND list_contains($strengths, m.strength)
-            GROUP BY ALL
+            SELECT posted_month > middle AS later, credential_id::VARCHAR AS credential_id,
+                employer_no, sum({ASKED})::DOUBLE AS k
+            FROM marts.mention_month_cells, middle
+            WHERE source = $source_id AND {POSTINGS_CHOSEN}
+            GROUP BY ALL HAVING k > 0
         )
         SELECT
             later, credential_id, c.name, sum(k)::BIGINT AS postings,
-            count(employer_key) AS employers,
-            sum(CASE WHEN employer_key IS NULL THEN k ELSE k * k END) AS k_squared,
-            sum(CASE WHEN employer_key IS NULL THEN k ELSE k * n END) AS k_times_n,
+            count(employer_no) AS employers,
+            sum(CASE WHEN employer_no IS NULL THEN k ELSE k * k END) AS k_squared,
+            sum(CASE WHEN employer_no IS NULL THEN k ELSE k * n END) AS k_times_n,
             NULL::DOUBLE AS n_squared, NULL::BIGINT AS clusters,
             NULL::DATE AS first_month, NULL::DATE AS last_month
         FROM named
-        LEFT JOIN sizes USING (later, employer_key)
+        LEFT JOIN sizes USING (later, employer_no)
         JOIN marts.credentials c USING (credential_id)
+        WHERE list_contains($kinds, c.kind)
         GROUP BY later, credential_id, c.name
         UNION ALL
         SELECT
-            later, NULL, NULL, sum(n)::BIGINT, count(employer_key), NULL, NULL,
-            sum(CASE WHEN employer_key IS NULL THEN n ELSE n * n END),
-            sum(CASE WHEN employer_key IS NULL THEN n ELSE 1 END)::BIGINT,
+            later, NULL, NULL, sum(n)::BIGINT, count(employer_no), NULL, NULL,
+            sum(CASE WHEN employer_no IS NULL THEN n ELSE n * n END),
+            sum(CASE WHEN employer_no IS NULL THEN n ELSE 1 END)::BIGINT,
             min(first_month), max(last_month)
         FROM sizes GROUP BY later
         ORDER BY later, credential_id
@@ -257,9 +262,9 @@ def mix(filters: Filters, source_id: str, period: str) -> pd.DataFrame:
         f"""
         SELECT
             date_trunc($period, posted_month)::DATE AS posted_month,
-            coalesce(soc_group, '') AS soc_group, count(*) AS postings
-        FROM marts.postings
-        WHERE source = $source_id AND posted_month IS NOT NULL AND {POSTINGS_CHOSEN}
+            coalesce(soc_group::VARCHAR, '') AS soc_group, sum(postings)::BIGINT AS postings
+        FROM marts.posting_month_cells
+        WHERE source = $source_id AND {POSTINGS_CHOSEN}
         GROUP BY ALL ORDER BY ALL
         """,
         **filters.parameters(),

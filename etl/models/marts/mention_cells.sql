@@ -1,10 +1,7 @@
 -- of the postings of one employer that share all a reader can choose, those asking for a credential
 -- grain: cell_no
 -- dictionary: credential_id, naics_sector, soc_group, country, region, source, document_type
-SELECT
-    row_number() OVER ()::INTEGER AS cell_no,
-    *
-FROM (
+WITH counted AS (
     SELECT
         m.credential_id,
         e.employer_no,
@@ -21,5 +18,16 @@ FROM (
     LEFT JOIN marts.employers e USING (employer_key)
     WHERE m.is_asked
     GROUP BY ALL
+)
+
+SELECT
+    row_number() OVER ()::INTEGER AS cell_no,
+    *
+FROM (
+    SELECT
+        *,
+        -- Most employers name a credential in one cell only, which then need not be added up.
+        count(*) OVER (PARTITION BY credential_id, employer_no) = 1 AS is_only
+    FROM counted
     ORDER BY ALL
 )

@@ -1,6 +1,7 @@
 -- a posting that names a credential, with the posting's dimensions
 -- grain: posting_id, credential_id
 SELECT
+    p.posting_no,
     m.posting_id,
     m.credential_id,
     c.kind,
@@ -26,4 +27,9 @@ JOIN marts.postings p USING (posting_id)
 JOIN staging.credentials c USING (credential_id)
 -- A country's licence is not what a posting of another country asks for under the same name.
 WHERE c.kind <> 'licence' OR c.country = 'INT' OR coalesce(p.country, c.country) = c.country
-ORDER BY m.credential_id, m.posting_id
+-- As they are listed, so that the first are found without reading all.
+ORDER BY
+    m.credential_id,
+    list_position(['required', 'preferred', 'mentioned'], m.strength),
+    p.posted_month DESC NULLS LAST,
+    p.posting_no
