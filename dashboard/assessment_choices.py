@@ -21,16 +21,13 @@ def asked(filters: Filters, roles: pd.DataFrame, names: Mapping[str, str]) -> As
         roles: ``queries.roles.roles``, not empty.
         names: credential_id -> name.
     """
-    role_names = role_choices.role_names(roles)
-    choices.say_unknown("role", role_names)
-    choices.say_unknown("goal", names)
     left, right = st.columns(2, gap="large")
     with left:
         kind = _one_of("toward", "Where do you want to get to?", (ROLE, CREDENTIAL))
         if kind == ROLE:
-            code = choices.one_of("role", "Role (postings)", role_names, role_choices.DEFAULT)
-            goal = None
+            code, goal = role_choices.occupation(roles), None
         else:
+            choices.say_unknown("goal", names)
             code, goal = None, choices.one_of("goal", "Credential to earn", names, DEFAULT_GOAL)
         choices.industry(
             filters,
@@ -68,8 +65,9 @@ def _one_of(key: str, label: str, options: tuple[str, ...]) -> str:
     if st.session_state.get(key) not in (None, *options):
         # Chosen where there were other options.
         del st.session_state[key]
+    # Pills go into a second line on a narrow screen, where a segmented control would be cut.
     return str(
-        st.segmented_control(
+        st.pills(
             label,
             options,
             default=None if key in st.session_state else options[0],
@@ -77,7 +75,6 @@ def _one_of(key: str, label: str, options: tuple[str, ...]) -> str:
             key=key,
             bind="query-params",
             persist_state="session",
-            width="stretch",
         )
         or options[0]
     )

@@ -184,7 +184,7 @@ def alternatives(shown: Shown) -> pd.DataFrame:
         [
             {
                 "Plan": name,
-                "Cost": stack.cost_usd,
+                "Cost, US dollars": stack.cost_usd,
                 "Hours": stack.hours,
                 "Months": months_of(stack.hours, shown.asked.hours_a_week),
                 "Covers, % of the needs": coverage(stack, one.found.task) * 100,
@@ -254,7 +254,7 @@ def parts(shown: Shown, rows: pd.DataFrame, others: pd.DataFrame) -> list[export
 def _draw_alternatives(table: pd.DataFrame) -> None:
     kinds = {
         "Plan": TEXT(width=170),
-        "Cost": DOLLARS(),
+        "Cost, US dollars": DOLLARS(),
         "Hours": NUMBER(format="%.0f"),
         "Months": NUMBER(format="%.0f"),
         "Covers, % of the needs": NUMBER(format="%.0f"),

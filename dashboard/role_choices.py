@@ -1,5 +1,6 @@
 """What the reader chooses of a role and of the stack for it; every choice is in the URL."""
 
+import re
 from collections.abc import Mapping
 
 import pandas as pd
@@ -22,11 +23,25 @@ def role_names(roles: pd.DataFrame) -> dict[str, str]:
     }
 
 
+def occupation(roles: pd.DataFrame) -> str:
+    """The chosen occupation; a link made when it had other postings is understood."""
+    names = role_names(roles)
+    # Only on arrival: later the address lags behind, as the numbers change with the filters.
+    if "role" not in st.session_state:
+        given = st.query_params.get("role", "")
+        codes = dict(zip(roles["occupation_name"], roles["soc_code"], strict=True))
+        code = codes.get(re.sub(r" \([\d,]+\)$", "", given))
+        if code is not None and given not in names.values():
+            st.query_params["role"] = code
+        choices.say_unknown("role", names)
+    return choices.one_of("role", "Role (postings)", names, DEFAULT)
+
+
 def role(roles: pd.DataFrame) -> tuple[str, float]:
     """The chosen occupation, and the share of its postings from which a skill is a need."""
     left, right = st.columns([3, 2], gap="large")
     with left:
-        code = choices.one_of("role", "Role (postings)", role_names(roles), DEFAULT)
+        code = occupation(roles)
     with right:
         share = st.slider(
             "A need is asked for in at least so many of 100 postings",

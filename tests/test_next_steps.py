@@ -8,7 +8,8 @@ from analysis.cover_problem import Problem, reachable, weight_of
 from analysis.earning_order import Option
 from analysis.next_steps import bundles, everything_missing, for_all, for_one, of_person
 from analysis.teams import covered, holders
-from tests.test_cover import every_stack, problems
+from benchmarks.brute_stacks import every_stack
+from tests.test_cover import problems
 
 BASE = Option("base", 100.0, 20.0, frozenset({"a"}))
 OTHER_BASE = Option("other_base", 40.0, 20.0)

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from analysis.cover import TAKES_LONGER, cheapest, soonest
 from analysis.cover_problem import HOURS, Problem, coverable, reachable, weight_of
 from analysis.earning_order import Option
-from tests.test_cover import lasts, problems
+from benchmarks.brute_stacks import lasts
+from tests.test_cover import problems
 
 
 def hours_and_costs(problem: Problem) -> list[tuple[float, float]]:
