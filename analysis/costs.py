@@ -16,6 +16,24 @@ class Amount:
     low: float | None
     high: float | None
 
+    def times(self, factor: float) -> "Amount":
+        """So many of it; what is not known stays so."""
+        ends = (self.typical, self.low, self.high)
+        return Amount(*(None if end is None else end * factor for end in ends))
+
+
+HOURS_A_YEAR = 2080
+LOADING = 48.05 / 33.02
+"""What an employer pays for an hour of a civilian worker, for each dollar of its wage: US Bureau
+of Labor Statistics, Employer Costs for Employee Compensation, June 2025 (USDL-25-1358)."""
+LOADING_SOURCE = "BLS Employer Costs for Employee Compensation, civilian workers, June 2025"
+NOTHING_KNOWN = Amount(None, None, None)
+
+
+def exactly(usd: float) -> Amount:
+    """An amount without a range."""
+    return Amount(usd, usd, usd)
+
 
 @dataclass(frozen=True)
 class KeepingCost:
@@ -51,7 +69,7 @@ def cost_to_keep(
     if years < 0:
         raise ValueError("years must not be negative")
     earn = amount_of(price_status, price_usd)
-    renewals = _renewals_due(years, renewal_period_months, renewal_status)
+    renewals = renewals_due(years, renewal_period_months, renewal_status)
     fee = amount_of(renewal_status, renewal_fee_usd)
     if renewals == 0:
         fees: float | None = 0.0
@@ -68,10 +86,10 @@ def amount_of(status: str | None, amount: float | None) -> float | None:
     return amount
 
 
-def price_to_earn(
+def published_amount(
     status: str | None, amount: float | None, low: float | None, high: float | None
 ) -> Amount:
-    """The price to earn a credential: one amount, or a published range with its middle.
+    """A price as published: one amount, or a range with its middle.
 
     A range with one open end has no middle: taking the known end for the price would make it look
     cheaper or dearer than it is.
@@ -94,6 +112,21 @@ def renewal_months(years: int, period_months: int | None) -> tuple[int, ...]:
     return tuple(range(period_months, years * 12, period_months))
 
 
+def renewals_due(years: int, period_months: int | None, status: str | None) -> int | None:
+    """How many renewals fall due before the last day of ``years``; None where not known."""
+    if years == 0:
+        return 0
+    if period_months is None:
+        # Nothing to pay is known although the period is not: no renewal costs anything.
+        return 0 if status == "none" else None
+    return len(renewal_months(years, period_months))
+
+
+def loaded_hourly_usd(annual_usd: float) -> float:
+    """What an hour of work costs an employer, from a yearly wage without benefits."""
+    return annual_usd / HOURS_A_YEAR * LOADING
+
+
 def is_stale(fresh_until: date | None, today: date) -> bool:
     """Whether a price is more than three years old; an undated one cannot be called fresh."""
     return fresh_until is None or fresh_until < today
@@ -112,12 +145,3 @@ def pareto_frontier(costs: list[float], values: list[float]) -> list[int]:
             frontier.append(i)
             best = values[i]
     return frontier
-
-
-def _renewals_due(years: int, period_months: int | None, status: str | None) -> int | None:
-    if years == 0:
-        return 0
-    if period_months is None:
-        # Nothing to pay is known although the period is not: no renewal costs anything.
-        return 0 if status == "none" else None
-    return len(renewal_months(years, period_months))

@@ -4,14 +4,17 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import minimize_scalar
-from scipy.special import betaln
+from scipy.optimize import minimize, minimize_scalar
+from scipy.special import betaln, expit, logit
 from scipy.stats import beta
 
 Floats = npt.NDArray[np.float64]
 
-LEAST_PRIOR, MOST_PRIOR = 1.0, 1e6
-"""Range of the prior's strength, in postings; at the upper end the groups do not differ."""
+LEAST_PRIOR, TYPICAL_PRIOR, MOST_PRIOR = 1.0, 30.0, 1e6
+"""Range of the prior's strength, in postings, and where the search starts; at the upper end the
+groups do not differ."""
+STRENGTHS = (float(np.log(LEAST_PRIOR)), float(np.log(MOST_PRIOR)))
+LARGEST_LOGIT = 12.0
 
 
 @dataclass(frozen=True)
@@ -59,11 +62,43 @@ def shrink(
 
 def _strength(k: Floats, n: Floats, mean: float, most: float) -> float:
     """The prior weight under which counts like these are most likely."""
-
-    def unlikely(log_strength: float) -> float:
-        a, b = np.exp(log_strength) * mean, np.exp(log_strength) * (1 - mean)
-        return -float(np.sum(betaln(k + a, n - k + b) - betaln(a, b)))
-
-    ends = (np.log(LEAST_PRIOR), np.log(most))
-    found = minimize_scalar(unlikely, bounds=ends, method="bounded")
+    found = minimize_scalar(
+        lambda log_strength: _unlikely(k, n, mean, float(np.exp(log_strength))),
+        bounds=(STRENGTHS[0], np.log(most)),
+        method="bounded",
+    )
     return float(np.exp(found.x))
+
+
+def fitted_beta(k: npt.ArrayLike, n_effective: npt.ArrayLike) -> tuple[float, float] | None:
+    """The beta distribution of the groups' true shares under which their counts are most likely.
+
+    Every group is one draw from it, however large, unlike the prior of ``shrink``, whose mean is
+    the share of all postings. None where the groups differ no more than chance makes them.
+
+    Args:
+        k: postings that name the credential in each group, in units of ``n_effective``.
+        n_effective: independent postings of each group, above 0.
+
+    Returns:
+        Both parameters of the distribution.
+    """
+    named, n = np.asarray(k, dtype=np.float64), np.asarray(n_effective, dtype=np.float64)
+    mean = float(np.mean((named + 0.5) / (n + 1.0)))
+    ends = [(-LARGEST_LOGIT, LARGEST_LOGIT), STRENGTHS]
+    found = minimize(
+        lambda at: _unlikely(named, n, float(expit(at[0])), float(np.exp(at[1]))),
+        x0=[float(logit(mean)), np.log(TYPICAL_PRIOR)],
+        bounds=ends,
+        method="Nelder-Mead",
+    )
+    share, strength = float(expit(found.x[0])), float(np.exp(found.x[1]))
+    if strength > MOST_PRIOR / 2:
+        return None
+    return share * strength, (1 - share) * strength
+
+
+def _unlikely(k: Floats, n: Floats, mean: float, strength: float) -> float:
+    """How unlikely the counts are (minus the log likelihood, up to a constant)."""
+    a, b = strength * mean, strength * (1 - mean)
+    return -float(np.sum(betaln(k + a, n - k + b) - betaln(a, b)))

@@ -6,11 +6,11 @@ import numpy as np
 import numpy.typing as npt
 from scipy.stats import beta, chi2
 
-from analysis.shrinkage import shrink
+from analysis.shrinkage import fitted_beta
 
 LEAST_EXPECTED = 5.0
 """Named postings that chance alone would give, below which a group is too small for the test."""
-LEAST_GROUPS = 3
+LEAST_GROUPS = 5
 """Fewest groups for which a typical spread is told."""
 SPREAD = (0.1, 0.9)
 
@@ -22,7 +22,8 @@ class Heterogeneity:
     ``i_squared`` is the part of the variation between groups that chance does not explain
     (Higgins and Thompson 2002), 0 to 1. ``groups``: those with enough postings to take part.
     ``low_share`` to ``high_share``: where the true shares of eight groups in ten lie, from the
-    beta distribution fitted to the groups; None with fewer than ``LEAST_GROUPS``.
+    beta distribution fitted to all groups, small ones too; None with fewer than ``LEAST_GROUPS``
+    or where that fit finds no difference.
     """
 
     statistic: float
@@ -56,6 +57,7 @@ def heterogeneity(
     share = np.divide(named, effective, out=np.zeros(named.shape), where=effective > 0)
     pooled = float((n * share).sum() / n.sum()) if n.sum() > 0 else 0.0
     takes_part = effective * min(pooled, 1 - pooled) >= LEAST_EXPECTED
+    every_share, every_n = share[effective > 0], n[effective > 0]
     share, n, effective = share[takes_part], n[takes_part], effective[takes_part]
     degrees = len(n) - 1
     if degrees < 1:
@@ -72,7 +74,7 @@ def heterogeneity(
         design = max(float(parts.sum()) / (spread * degrees), 1.0)
     statistic = float(np.sum(n * (share - pooled) ** 2)) / (spread * design)
     beyond = max(0.0, 1 - degrees / statistic) if statistic > 0 else 0.0
-    low, high = _spread(share * n / design, n / design)
+    low, high = _spread(every_share * every_n / design, every_n / design)
     return Heterogeneity(
         statistic, degrees, float(chi2.sf(statistic, degrees)), beyond, len(n), low, high
     )
@@ -82,6 +84,7 @@ def _spread(k: npt.NDArray[np.float64], n: npt.NDArray[np.float64]) -> tuple[flo
     """The true shares that eight groups in ten lie between."""
     if len(n) < LEAST_GROUPS:
         return None, None
-    prior = shrink(k, n)
-    a, b = prior.prior_share * prior.prior_n, (1 - prior.prior_share) * prior.prior_n
-    return tuple(float(beta.ppf(q, a, b)) for q in SPREAD)
+    fitted = fitted_beta(k, n)
+    if fitted is None:
+        return None, None
+    return tuple(float(beta.ppf(q, *fitted)) for q in SPREAD)

@@ -37,17 +37,19 @@ def main(arguments: list[str] | None = None) -> int:
     rows = measure(options.texts) if options.texts is not None else measure()
     # Only a benchmark against published figures has some that cannot be measured here.
     left_out: list[dict[str, str]] = getattr(module, "not_reproducible", list)()
+    beside: list[Row] = getattr(module, "without_target", list)()
     if options.json:
         document = {
             "benchmark": options.name,
             "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, "
             f"Python {platform.python_version()}",
             "rows": [row.as_dict() for row in rows],
+            "without_target": [row.as_dict() for row in beside],
             "not_reproducible": left_out,
         }
         print(json.dumps(document, indent=2))
     else:
-        for row in rows:
+        for row in [*rows, *beside]:
             print(_line(row))
         for figure in left_out:
             print(f"{figure['id']:<34} not reproducible: {figure['why']}")

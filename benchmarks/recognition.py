@@ -3,7 +3,7 @@
 Postings and mentions are the bundled ones, copied many times under other employers' names, so that
 they keep the real skew of employers, industries and credentials. Each figure is asked once, as a
 reader does after a choice, with all that its page counts before; nothing is cached. The pages' own
-queries and models run. Pay is fitted to single postings and is not among them.
+queries and models run. Where very many postings state their pay, pay is fitted to a random part.
 """
 
 import os
@@ -25,7 +25,8 @@ from benchmarks.rows import Row
 from dashboard import changes, over_time
 from dashboard.filters import Filters
 from dashboard.metrics import KIND_LABELS, STRENGTH_LABELS
-from dashboard.queries import catalog, evidence, recognition, recognition_groups
+from dashboard.pay_fit import fitted
+from dashboard.queries import catalog, evidence, pay, recognition, recognition_groups
 from dashboard.ranking import heatmap_cells, with_shares
 from etl.build import build
 from etl.models import read_models, run_model
@@ -131,6 +132,11 @@ def _credential(filters: Filters) -> None:
     heatmap_cells(counts, groups, one, recognition_groups.INDUSTRY)
 
 
+def _pay(filters: Filters) -> None:
+    pay.coverage(filters)
+    fitted(filters)
+
+
 VIEWS: dict[str, Callable[[Filters], object]] = {
     "ranking": _ranking,
     "by_industry": _by_industry,
@@ -141,6 +147,7 @@ VIEWS: dict[str, Callable[[Filters], object]] = {
     "postings_behind": _postings,
     "overview_what_changed": _overview,
     "one_credential": _credential,
+    "pay": _pay,
 }
 
 

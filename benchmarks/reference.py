@@ -35,6 +35,15 @@ TOP = 50
 
 def measure() -> list[Row]:
     """Every published figure that can be computed again, ours beside theirs."""
+    return [row for row in _computed() if row.target is not None]
+
+
+def without_target() -> list[Row]:
+    """What the same data say where nobody published a figure to hold it against."""
+    return [row for row in _computed() if row.target is None]
+
+
+def _computed() -> list[Row]:
     known = figures()
     return [
         *_table_52(known),

@@ -16,15 +16,42 @@ MIN_TO_LEAD, MIN_EMPLOYERS_TO_LEAD = 5, 3
 """Fewest postings and employers that name a credential for it to be said to lead."""
 MOST = 0.5
 """Beyond this share, one employer or source makes a figure."""
-STRENGTHS_NOTE = (
-    "In the order of all mentions together. Required gates the job, preferred helps; mentioned "
-    "stands there without either word."
-)
 INDUSTRIES_NOTE = (
     "Postings of 100 that name the credential; beside an industry, its postings. Every industry is "
-    "shown, whatever the sidebar says; the other choices hold. Darker is more, on a square-root "
-    "scale. Click a cell to choose its industry."
+    "shown, whatever the sidebar says; the other choices hold. The stronger the colour, the higher "
+    "the share, on a square-root scale. Click a cell to choose its industry."
 )
+SOURCES_NOTE = (
+    "Postings of 100 that name the credential; below a source, its postings. The stronger the "
+    "colour, the higher the share, on a square-root scale."
+)
+
+
+def strengths_note(asked: str) -> str:
+    """How the picture of required and preferred is read.
+
+    Args:
+        asked: from ``filters.asked``, which decides the order.
+    """
+    return (
+        f"In the order of the evidence that it is {asked}. Required gates the job, preferred "
+        "helps; mentioned stands there without either word."
+    )
+
+
+def groups_note(cells: pd.DataFrame, groups: str, drawn: int) -> str:
+    """How one credential's picture across groups of postings is read.
+
+    Args:
+        cells: from ``ranking.heatmap_cells`` for one credential.
+        groups: what the groups are, such as ``industries``.
+        drawn: how many groups a picture holds at most.
+    """
+    left_out = f" The {groups} after the first {drawn} stand in the table." * (len(cells) > drawn)
+    return (
+        f"Sorted by the lower end of the interval. A hollow dot is the share drawn toward that of "
+        f"all {groups}, the better guess for few postings.{left_out}"
+    )
 
 
 def recognition(ranked: pd.DataFrame, base: pd.Series, where: str, asked: str = "asked for") -> str:

@@ -15,10 +15,17 @@ from dashboard.filters import ALL, Filters
 from dashboard.queries.choices import industries
 
 MOST_YEARS = 10
+MOST_HOURS = 40
 SUGGESTED = 4
 
 
-def one_of(key: str, label: str, names: Mapping[str, str], default: str) -> str:
+def one_of(
+    key: str,
+    label: str,
+    names: Mapping[str, str],
+    default: str,
+    on_change: Callable[[], None] | None = None,
+) -> str:
     """A select box over ids shown by name."""
     ids = list(names)
     _take_ids_from_url(key, names, many=False)
@@ -34,6 +41,7 @@ def one_of(key: str, label: str, names: Mapping[str, str], default: str) -> str:
         bind="query-params",
         persist_state="session",
         format_func=lambda credential_id: names.get(credential_id, str(credential_id)),
+        on_change=on_change,
         width=560,
     )
 
@@ -70,7 +78,7 @@ def several_of(
     )
 
 
-def years_to_keep() -> int:
+def years_to_keep(width: int = 360) -> int:
     """How many years a credential is held: one choice for Cost and Compare."""
     return int(
         st.slider(
@@ -81,7 +89,7 @@ def years_to_keep() -> int:
             key="years",
             bind="query-params",
             persist_state="session",
-            width=360,
+            width=width,
         )
     )
 
@@ -109,6 +117,33 @@ def number(
             persist_state="session",
             help=help,
         )
+    )
+
+
+def hours_a_week(default: int = 6) -> float:
+    """How many hours a week are studied: one choice for every page that counts months."""
+    return float(
+        st.slider(
+            "Hours of study a week",
+            1,
+            MOST_HOURS,
+            default,
+            key="pace",
+            bind="query-params",
+            persist_state="session",
+        )
+    )
+
+
+def one_word(key: str, label: str, words: Sequence[str]) -> str:
+    """One of a few words; the first unless another is chosen."""
+    return st.segmented_control(
+        label,
+        list(words),
+        default=words[0],
+        required=True,
+        key=key,
+        bind="query-params",
     )
 
 
@@ -194,7 +229,8 @@ def _take_ids_from_url(key: str, names: Mapping[str, str], *, many: bool) -> Non
     A widget knows its options by name only, so that it would refuse the ids.
     """
     given = st.query_params.get_all(key)
-    if any(value in names for value in given):
+    # Where an id is its own name there is nothing to put in its place.
+    if any(names.get(value, value) != value for value in given):
         ids = {name: credential_id for credential_id, name in names.items()}
         chosen = list(dict.fromkeys(ids.get(v, v) for v in given if v in names or v in ids))
         st.query_params[key] = [names[credential_id] for credential_id in chosen]

@@ -1,6 +1,6 @@
 """Credentials, and kinds of credential, side by side. Pure; frames in, frames out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -29,6 +29,7 @@ def side_by_side(
     edges: pd.DataFrame,
     state: str,
     years: int,
+    fit: Mapping[str, Mapping[str, str]],
 ) -> pd.DataFrame:
     """A column per credential and a row per measure, as text; unknown is said.
 
@@ -38,6 +39,7 @@ def side_by_side(
         skills: credential_id, skill_name.
         edges: ``marts.edges``.
         state: measured, too few or not collected, of the denominator.
+        fit: ``depth.rows_in_words`` of the chosen.
     """
     by_id = shares.set_index("credential_id")
     columns = {}
@@ -52,11 +54,8 @@ def side_by_side(
             "Price to earn": _price(row),
             **({f"Price to keep, {plural(years, 'year')}": _total(row)} if years else {}),
             "Renewal": _renewal(row),
-            "Hours": NOT_FOUND if pd.isna(row["hours"]) else f"{row['hours']:,.0f}",
             "Delivery": _words(row["delivery"]),
-            "Assessment": _words(row["assessment"]),
-            "Level": _known(row["level"]),
-            "Conditions": _known(row["prerequisites"]),
+            **fit[one],
             "Comes before it": _before(needs),
             "Leads on to": _names(onward["to_name"].drop_duplicates(), "none known"),
             **_skills(one, skills),
@@ -82,13 +81,31 @@ def counts_of(rows: pd.DataFrame, asked: pd.DataFrame) -> pd.DataFrame:
     return counted
 
 
-def kinds_side_by_side(summary: pd.DataFrame, asked: pd.DataFrame, base: pd.Series) -> pd.DataFrame:
+def kinds_note(summary: pd.DataFrame, area: str | None) -> str:
+    """Which credentials the kinds are compared by, and which kinds have none.
+
+    Args:
+        summary: ``queries.catalog.kind_summary``, of the skill area if one is chosen.
+    """
+    n = plural(summary["credentials"].sum(), "credential")
+    text = f"Of {n} under your choices"
+    text += f" that teach a skill of {area}." if area else "."
+    none = [
+        label.lower() for kind, label in KIND_LABELS.items() if kind not in set(summary["kind"])
+    ]
+    return text + (f" None of them is a {' or '.join(none)}." if none else "")
+
+
+def kinds_side_by_side(
+    summary: pd.DataFrame, asked: pd.DataFrame, base: pd.Series, *, in_area: bool = False
+) -> pd.DataFrame:
     """A column per kind: recognition, price, scope, renewal, delivery, stacking, each with n.
 
     Args:
         summary: ``queries.catalog.kind_summary``.
-        asked: ``queries.recognition.credentials`` of every kind.
+        asked: ``queries.recognition.credentials`` of every kind (and of the skill area).
         base: ``queries.recognition.denominators``.
+        in_area: whether a skill area was chosen; scope and specificity within it are then told.
     """
     asked = asked.merge(summary[["kind"]], on="kind")
     state = state_of(base)
@@ -104,6 +121,8 @@ def kinds_side_by_side(summary: pd.DataFrame, asked: pd.DataFrame, base: pd.Seri
             "Median price": _median(r["median_price_usd"], dollars, r["with_price"]),
             "Median hours": _median(r["median_hours"], lambda v: f"{v:,.0f} h", r["with_hours"]),
             "Median skills": _median(r["median_skills"], lambda v: f"{v:.0f}", r["with_skills"]),
+            **(_within_area(r) if in_area else {}),
+            "By a college or university": _of(r["academic"], r["credentials"]),
             "Expire": _of(r["expiring"], r["with_renewal"]),
             "Online or at home": _of(r["online"], r["with_delivery"]),
             "Lead on": _of(r["with_onward"], r["credentials"]),
@@ -113,6 +132,16 @@ def kinds_side_by_side(summary: pd.DataFrame, asked: pd.DataFrame, base: pd.Seri
         for r in summary[summary["kind"] == kind].to_dict("records")
     }
     return pd.DataFrame(columns)
+
+
+def _within_area(row: dict[str, Any]) -> dict[str, str]:
+    n = row["with_skills"]
+    return {
+        "Skills of this area, median": _median(row["median_area_skills"], lambda v: f"{v:g}", n),
+        "Part of all its skills, median": _median(
+            row["median_area_share"], lambda v: f"{v * 100:.0f} %", n
+        ),
+    }
 
 
 def _recognition(row: pd.Series, state: str) -> dict[str, str]:

@@ -8,6 +8,8 @@ import pandas as pd
 
 from analysis.breadth import is_one_employer
 from analysis.clustering import Clusters, clustered_interval
+from analysis.depth import eqf, supervision
+from analysis.stacks import STEPS
 from analysis.statistics import MEASURED, NOT_COLLECTED, Interval
 from analysis.wages import NONE, SELECTION
 from analysis.wages import TOO_FEW as NO_PREMIUM
@@ -31,6 +33,10 @@ PRESENT, MISSING, WITH_THE_HOLDER = "present", "missing", "with the holder's bad
 EU_SOURCE = (
     "Council Recommendation of 16 June 2022 on a European approach to micro-credentials "
     "(2022/C 243/02), Annex I"
+)
+FEW_LEVELS = (
+    "The catalog knows a level of the European Qualifications Framework only where a register or "
+    "the title states one, which is of few credentials. The level above is editorial."
 )
 WHERE_EXAMS_ARE = {"exam_at_home": "at home", "exam_in_centre": "in a centre"}
 """What the catalog files under delivery of the exam, not of the learning."""
@@ -167,7 +173,9 @@ def headline(
     ]
 
 
-def elements(row: pd.Series, skills: pd.DataFrame, edges: pd.DataFrame) -> pd.DataFrame:
+def elements(
+    row: pd.Series, skills: pd.DataFrame, edges: pd.DataFrame, exams: pd.DataFrame
+) -> pd.DataFrame:
     """The elements that the European approach asks of a micro-credential: element, state, value.
 
     In the order of Annex I. What only a holder's own badge can say is neither present nor missing.
@@ -176,25 +184,27 @@ def elements(row: pd.Series, skills: pd.DataFrame, edges: pd.DataFrame) -> pd.Da
         row: of ``queries.catalog.named``.
         skills: its rows of ``queries.catalog.skills_of``.
         edges: its rows of ``marts.edges``.
+        exams: its row of ``queries.depth.exams``, none where no exam is known.
     """
-    onward = edges[edges["from_id"] == row["credential_id"]]["to_name"].drop_duplicates()
+    steps = edges[(edges["from_id"] == row["credential_id"]) & edges["relation"].isin(STEPS)]
+    onward = steps["to_name"].drop_duplicates()
     skills_named = ", ".join(skills["skill_name"].head(12))
     learning = [way for way in row["delivery"] if way not in WHERE_EXAMS_ARE]
     known: list[tuple[str, str, Any]] = [
         ("Holder", "required", WITH_THE_HOLDER),
         ("Title", "required", row["name"]),
-        ("Country of the issuer", "required", _country(row["country"])),
+        ("Country of the issuer", "required", _country(row["issuer_country"])),
         ("Awarding body", "required", row["issuer_name"]),
         ("Date of issue", "required", WITH_THE_HOLDER),
         ("Learning outcomes", "required", f"as skills: {skills_named}" if skills_named else None),
         ("Workload", "required", _workload(row)),
         # The catalog's own level (entry, intermediate, advanced) is no level of a framework.
-        ("Level (EQF)", "required", None),
+        ("Level and cycle (EQF)", "where it applies", _eqf(row)),
         ("Assessment", "required", _assessment(row)),
         ("Form of participation", "required", _words(learning)),
         ("Quality assurance", "required", row["accreditation"]),
         ("Prerequisites", "optional", row["prerequisites"]),
-        ("Supervision and identity check", "optional", None),
+        ("Supervision and identity check", "optional", _supervised(exams)),
         ("Grade", "optional", WITH_THE_HOLDER),
         ("Stackability", "optional", f"toward {listed(onward, 6)}" if len(onward) else None),
     ]
@@ -208,14 +218,26 @@ def _workload(row: pd.Series) -> str | None:
     """Hours with what they are counted of, and ECTS where the accreditation names them."""
     basis = "" if pd.isna(row["hours_basis"]) else f" ({row['hours_basis']})"
     hours = None if pd.isna(row["hours"]) else f"{row['hours']:,.0f} hours{basis}"
-    credits = None if pd.isna(row["accreditation"]) else ECTS.search(row["accreditation"])
-    return ", ".join(part for part in (hours, credits[0] if credits else None) if part) or None
+    found = None if pd.isna(row["accreditation"]) else ECTS.search(row["accreditation"])
+    credits = found[0] if found else None
+    return f"{hours}, {credits or 'ECTS not known'}" if hours else credits
 
 
 def _assessment(row: pd.Series) -> str | None:
     kinds = _words(row["assessment"])
     places = [WHERE_EXAMS_ARE[way] for way in row["delivery"] if way in WHERE_EXAMS_ARE]
     return f"{kinds} (exam {' or '.join(places)})" if kinds and places else kinds
+
+
+def _eqf(row: pd.Series) -> str | None:
+    level = row["eqf_level"]
+    return None if pd.isna(level) else f"{eqf(int(level)).value} ({row['eqf_source']})"
+
+
+def _supervised(exams: pd.DataFrame) -> str | None:
+    """Who watches the exam. Whether identity is checked the catalog does not know."""
+    known = exams["supervision"].dropna()
+    return supervision(str(known.iloc[0])).value if len(known) else None
 
 
 def _country(code: str | None) -> str | None:
@@ -239,11 +261,14 @@ def _words(values: Any) -> str | None:
 
 
 def elements_sentence(rows: pd.DataFrame) -> str:
-    """How many of the required elements the catalog knows."""
-    required = rows[(rows["Asked as"] == "required") & (rows["Here"] != WITH_THE_HOLDER)]
-    missing = required[required["Here"] == MISSING]["Element"]
-    present = len(required) - len(missing)
-    sentence = f"{present} of {len(required)} required elements are known"
+    """How many of the required elements the catalog knows, and where the others are told."""
+    required = rows[rows["Asked as"] != "optional"]
+    told = required[required["Here"] != WITH_THE_HOLDER]
+    missing = told[told["Here"] == MISSING]["Element"]
+    sentence = (
+        f"Of the {len(required)} required elements {len(told) - len(missing)} are known and "
+        f"{len(required) - len(told)} can be told by a holder's own badge only"
+    )
     names = [name[0].lower() + name[1:] for name in missing]
     return sentence + (f"; not known: {', '.join(names)}." if names else ".")
 

@@ -7,16 +7,18 @@ import streamlit as st
 
 from analysis.statistics import MEASURED
 from analysis.wages import TOO_FEW as NO_PREMIUM
-from dashboard import answers, credential, evidence, exports, pay, show, tables
+from dashboard import answers, credential, depth_views, evidence, exports, pay, show, tables
 from dashboard.charts import pay as pay_charts
-from dashboard.charts.by_group import by_group
+from dashboard.charts.by_group import MOST, by_group
 from dashboard.filters import Filters, describe
 from dashboard.metrics import NOT_COUNTED, STRENGTH_LABELS, count, percent
 from dashboard.queries import catalog
 from dashboard.queries import credential as queries
 from dashboard.queries import recognition_groups as groups
+from dashboard.queries.depth import exams as exams_of
 from dashboard.ranking import heatmap_cells, intensity, state_of
 from dashboard.tables import credential as own_tables
+from dashboard.tables import pay as pay_tables
 
 
 @dataclass(frozen=True)
@@ -47,8 +49,8 @@ def recognition(shown: Shown) -> None:
     show.picture(
         by_group(cells, show.palette(), groups="industries"),
         "credential_industries",
-        "Every industry is shown, whatever the sidebar says; the other choices hold. A hollow dot "
-        "is the share drawn toward that of all industries, the better guess for few postings.",
+        "Every industry is shown, whatever the sidebar says; the other choices hold. "
+        + answers.groups_note(cells, "industries", MOST),
     )
     st.markdown(show.escaped(answers.varies(cells, ids[0], "industries")))
     if len(shown.counted) and state_of(shown.base) == MEASURED:
@@ -72,6 +74,9 @@ def premium(shown: Shown) -> None:
     st.markdown(show.escaped(pay.sentence(shown.premium)))
     if shown.premium["verdict"] != NO_PREMIUM:
         show.picture(pay_charts.one(shown.premium, show.palette()), "credential_pay")
+        table = pay_tables.premiums_table(pd.DataFrame([shown.premium]))
+        pay_tables.draw_premiums(table)
+        exports.offer(table, "credential_pay", shown.words)
     show.button_to("Premiums of all, and how they are worked out", "pay", ":material/paid:")
 
 
@@ -92,10 +97,16 @@ def what(shown: Shown) -> None:
     names = ", ".join(skills["skill_name"]) or "none collected yet"
     st.markdown(f"**Skills:** {show.escaped(names)}")
     st.subheader("What the European approach asks to be stated", anchor=False)
-    rows = credential.elements(shown.row, skills, _edges(shown))
+    exams = exams_of((str(shown.row["credential_id"]),))
+    rows = credential.elements(shown.row, skills, _edges(shown), exams)
     st.markdown(show.escaped(credential.elements_sentence(rows)))
     own_tables.elements(rows)
+    show.caption(credential.FEW_LEVELS)
     show.caption(f"{credential.EU_SOURCE}. “Missing” means that our catalog does not know it.")
+
+
+def depth(shown: Shown) -> None:
+    depth_views.one(shown.filters, shown.row, shown.words)
 
 
 def path(shown: Shown) -> None:
@@ -117,16 +128,22 @@ def others(shown: Shown) -> None:
         "Claims and figures of others, kept apart from what is measured here. Ours stand under "
         "Recognition and Pay."
     )
-    abbreviation = shown.row["abbreviation"]
-    published = queries.published(
-        str(shown.row["name"]), None if pd.isna(abbreviation) else str(abbreviation)
-    )
+    published = queries.published(str(shown.row["credential_id"]))
     offered = queries.offers(str(shown.row["credential_id"]))
-    if published.empty and offered.empty:
-        show.nothing("Nothing that others publish of it is on record here.")
-    if len(published):
-        own_tables.published(published)
+    claims, figures = (published[published["is_issuers"] == own] for own in (True, False))
+    st.subheader("What its issuer claims", anchor=False)
+    if claims.empty:
+        show.caption("No claim of its issuer is on record here.")
+    else:
+        show.caption("Who issues it says so; nobody has checked it here.")
+        own_tables.published(claims, "credential_claims")
+    st.subheader("What others published", anchor=False)
+    if figures.empty:
+        show.caption("No figure of anybody else is on record here.")
+    else:
+        own_tables.published(figures, "credential_published")
     if len(offered):
+        st.subheader("What other catalogs say", anchor=False)
         own_tables.offers(offered)
 
 
@@ -140,6 +157,7 @@ VIEWS = {
     "Pay": premium,
     "Cost": cost,
     "What it is": what,
+    "Depth and fit": depth,
     "Path": path,
     "Postings": postings,
     "What others say": others,

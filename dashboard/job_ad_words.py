@@ -132,9 +132,11 @@ def reason(code: str) -> str:
     if code in _REASONS:
         return _REASONS[code]
     words = code.partition(":")[2].replace("_", " ") or code.replace("_", " ")
+    # A code has no apostrophes.
+    words = words.replace("you ll", "you'll").replace("you re", "you're")
     if words.endswith(" but preferred"):
         return f"“{words.removesuffix(' but preferred')}”, but preferred"
-    return f"the words “{words}”"
+    return f"the {'words' if ' ' in words else 'word'} “{words}”"
 
 
 def rule(code: str) -> str:

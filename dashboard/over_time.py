@@ -30,19 +30,23 @@ def part(filters: Filters, credential_id: str, name: str, sources: pd.DataFrame)
         return
     counted = groups.by_group(filters, groups.SOURCE, (credential_id,))
     counts = counted.set_index("source_id")["postings"]
-    # The source that names it most comes first, of those whose dates span a trend's periods.
+    bases = groups.groups(filters, groups.SOURCE)
+    told = [str(base["source_id"]) for _, base in bases.iterrows() if state_of(base) == MEASURED]
+    # The source that names it most comes first, of those that can be told and whose dates span a
+    # trend's periods.
     dated = dated.assign(
+        is_told=dated["source_id"].isin(told),
         spans=dated["last_month"] >= dated["first_month"] + pd.DateOffset(months=FEWEST - 1),
         named=dated["source_id"].map(counts).fillna(0),
-    ).sort_values(["spans", "named"], ascending=False, kind="stable")
+    ).sort_values(["is_told", "spans", "named"], ascending=False, kind="stable")
     titles = dict(zip(dated["source_id"], dated["title"], strict=True))
     source = choices.one_of("trend_source", "Source", titles, next(iter(titles)))
     rows, breaks, period = periods(filters, credential_id, source)
-    show.picture(
-        trend(rows, breaks, show.palette(), period),
-        "trend",
-        sentence(rows, breaks, f"{name} in {titles[source]}", period),
-    )
+    said = sentence(rows, breaks, f"{name} in {titles[source]}", period)
+    if (rows["state"] == MEASURED).any():
+        show.picture(trend(rows, breaks, show.palette(), period), "trend", said)
+    else:
+        show.nothing(said)
     table = trend_table(rows, breaks, period)
     draw_trend(table, "trend_table")
     exports.offer(table, "trend", f"{name} · {titles[source]} · {describe(filters)}")
@@ -112,6 +116,8 @@ def sentence(rows: pd.DataFrame, breaks: tuple[int, ...], what: str, period: str
             after the last of them is judged.
     """
     told = rows[rows["state"] == MEASURED]
+    if told.empty:
+        return f"{what}: no {period} has enough postings of enough employers for a share."
     if len(told) < FEWEST:
         return (
             f"{what}: only {plural(len(told), f'measured {period}')}, too few for a trend; we ask "

@@ -1,10 +1,35 @@
 """Steps between credentials for the Stackability and Compare pages. Pure; frames in, frames out."""
 
+from collections import Counter
+from collections.abc import Mapping
+
 import pandas as pd
 
-from analysis.stacks import Edge, Pathway, stack_indicators
+from analysis.stacks import (
+    STEPS,
+    Edge,
+    Pathway,
+    longest_chains,
+    longest_of,
+    stack_indicators,
+)
 from dashboard.charts.style import plain
-from dashboard.metrics import EDGE_STRENGTH_LABELS, RELATION_LABELS, dollars, percent
+from dashboard.metrics import (
+    EDGE_STRENGTH_LABELS,
+    KIND_LABELS,
+    RELATION_LABELS,
+    dollars,
+    percent,
+    plural,
+)
+
+NODE_KIND_LABELS = KIND_LABELS | {
+    "degree_programme": "Degree",
+    "training": "Training",
+    "credit_pool": "Academic credit",
+    "other": "Other award",
+}
+"""Kinds of credentials and of awards that the catalog only names."""
 
 CREDIT_UNITS = {
     "semester_credit": "semester credits",
@@ -29,24 +54,33 @@ def as_edges(rows: pd.DataFrame) -> list[Edge]:
             _text(r.from_issuer),
             _text(r.to_issuer),
             bool(r.is_credit_bearing),
+            _number(r.credits),
+            _number(r.credits_of),
         )
         for r in rows.itertuples()
     ]
 
 
-def indicators_by_industry(members: pd.DataFrame, edges: list[Edge]) -> pd.DataFrame:
+def indicators_by_industry(
+    members: pd.DataFrame, edges: list[Edge], kinds: Mapping[str, str]
+) -> pd.DataFrame:
     """A row per industry: credentials, onward edges, and the shares that lead on or bear credit.
 
     Args:
         members: naics_sector, short_name, credential_id.
+        kinds: node_id -> its kind.
 
     Returns:
         naics_sector, industry, credentials, with_onward_step, onward_share, onward_edges,
-        credit_bearing, credit_share, receiving_issuers; the industry that stacks most first.
+        credit_bearing, credit_share, receiving_issuers, covered and with_covered (the median part
+        of a higher award, and of how many steps it is known), into (kinds at the far end of onward
+        steps with their number, most first), longest (node_ids of the longest chain), steps (its
+        length); the industry that stacks most first.
     """
-    rows = []
+    rows, chains = [], longest_chains(edges)
     for (code, industry), group in members.groupby(["naics_sector", "short_name"]):
         found = stack_indicators(edges, group["credential_id"])
+        longest = longest_of(chains, group["credential_id"])
         rows.append(
             {
                 "naics_sector": code,
@@ -58,6 +92,11 @@ def indicators_by_industry(members: pd.DataFrame, edges: list[Edge]) -> pd.DataF
                 "credit_bearing": found.credit_bearing,
                 "credit_share": found.credit_bearing / found.credentials,
                 "receiving_issuers": found.receiving_issuers,
+                "covered": found.covered,
+                "with_covered": found.with_covered,
+                "into": _into(edges, set(group["credential_id"]), kinds),
+                "longest": longest,
+                "steps": max(len(longest) - 1, 0),
             }
         )
     columns = [
@@ -70,6 +109,11 @@ def indicators_by_industry(members: pd.DataFrame, edges: list[Edge]) -> pd.DataF
         "credit_bearing",
         "credit_share",
         "receiving_issuers",
+        "covered",
+        "with_covered",
+        "into",
+        "longest",
+        "steps",
     ]
     return (
         pd.DataFrame(rows, columns=columns)
@@ -78,13 +122,30 @@ def indicators_by_industry(members: pd.DataFrame, edges: list[Edge]) -> pd.DataF
     )
 
 
-def with_notes(nodes: pd.DataFrame, credentials: pd.DataFrame, asked: pd.DataFrame) -> pd.DataFrame:
-    """Nodes indexed by node_id, with ``note``: price, hours and recognition of a credential.
+def _into(
+    edges: list[Edge], group: set[str], kinds: Mapping[str, str]
+) -> tuple[tuple[str, int], ...]:
+    reached = Counter(
+        NODE_KIND_LABELS[kinds[e.to_id]].lower()
+        for e in edges
+        if e.from_id in group and e.relation in STEPS
+    )
+    return tuple(sorted(reached.items(), key=lambda item: (-item[1], item[0])))
+
+
+def with_notes(
+    nodes: pd.DataFrame,
+    credentials: pd.DataFrame,
+    asked: pd.DataFrame,
+    marks: Mapping[str, str] | None = None,
+) -> pd.DataFrame:
+    """Nodes indexed by node_id, with ``note``: price, hours, validity and recognition.
 
     Args:
         nodes: ``marts.nodes``.
         credentials: ``prices.with_keeping_cost`` of those that are drawn; others get no note.
         asked: credential_id, share of postings; empty where shares cannot be told.
+        marks: node_id -> a word that comes first ("held").
     """
     shares = dict(zip(asked["credential_id"], asked["share"], strict=True))
     notes = {
@@ -93,6 +154,7 @@ def with_notes(nodes: pd.DataFrame, credentials: pd.DataFrame, asked: pd.DataFra
             for part in (
                 _price(row["earn_usd"], row["is_approximate"]),
                 "" if pd.isna(row["hours"]) else f"{row['hours']:,.0f} h",
+                validity(row["renewal_period_months"]),
                 percent(shares.get(row["credential_id"], 0.0))
                 if shares and row["kind"] != "degree"
                 else "",
@@ -103,8 +165,17 @@ def with_notes(nodes: pd.DataFrame, credentials: pd.DataFrame, asked: pd.DataFra
     }
     joined = nodes.set_index("node_id")
     issuers = joined["issuer_name"].fillna("").where(~joined["is_catalogued"], "")
-    joined["note"] = [notes.get(str(node), str(issuers[node])) for node in joined.index]
+    known = [notes.get(str(node), str(issuers[node])) for node in joined.index]
+    first = [(marks or {}).get(str(node), "") for node in joined.index]
+    joined["note"] = [" · ".join(w for w in both if w) for both in zip(first, known, strict=True)]
     return joined
+
+
+def validity(months: float | None) -> str:
+    """How long a credential is valid, shortly; empty where not known."""
+    if months is None or pd.isna(months):
+        return ""
+    return f"valid {months / 12:g} y" if months else "no expiry"
 
 
 def evidence(edges: pd.DataFrame) -> dict[tuple[str, str, str], str]:
@@ -118,6 +189,40 @@ def evidence(edges: pd.DataFrame) -> dict[tuple[str, str, str], str]:
         )
         for r in edges.itertuples()
     }
+
+
+def firmness(edges: pd.DataFrame) -> dict[tuple[str, str, str], str]:
+    """(from_id, to_id, relation) -> whether the step is documented, by whom and when."""
+    return {
+        (r.from_id, r.to_id, r.relation): f"{r.evidence}: {r.source} ({r.as_of})"
+        for r in edges.itertuples()
+    }
+
+
+def left_out_table(
+    path: Pathway, nodes: pd.DataFrame, importance: Mapping[str, float]
+) -> pd.DataFrame:
+    """What a picture leaves out: name, kind, issuer, where it stands, how widely it is asked for.
+
+    Args:
+        nodes: ``marts.nodes``.
+        importance: node_id -> share of postings; those without one are not asked for or not
+            counted.
+    """
+    known = nodes.set_index("node_id")
+    return pd.DataFrame(
+        [
+            (
+                known.at[node, "node_name"],
+                NODE_KIND_LABELS.get(known.at[node, "node_kind"], ""),
+                known.at[node, "issuer_name"],
+                f"{plural(abs(away), 'step')} {'before' if away < 0 else 'after'}",
+                importance[node] * 100 if node in importance else None,
+            )
+            for node, away in path.left_out.items()
+        ],
+        columns=["Credential", "Kind", "Issuer", "Where", "Asked for in"],
+    )
 
 
 def drawn_steps(edges: pd.DataFrame, path: Pathway) -> pd.DataFrame:
@@ -145,6 +250,10 @@ def _price(earn_usd: float, is_approximate: bool) -> str:
     if pd.isna(earn_usd):
         return ""
     return "free" if earn_usd == 0 else ("about " if is_approximate else "") + dollars(earn_usd)
+
+
+def _number(value: float | None) -> float | None:
+    return None if value is None or pd.isna(value) else float(value)
 
 
 def _text(value: object) -> str | None:

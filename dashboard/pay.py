@@ -141,7 +141,8 @@ def answer(rows: pd.DataFrame) -> str:
     selection = told[told["verdict"] == SELECTION]
     if len(higher):
         first = higher.iloc[0]
-        others = f" So do {listed(higher['name'].iloc[1:])}." if len(higher) > 1 else ""
+        so = "So does" if len(higher) == 2 else "So do"
+        others = f" {so} {listed(higher['name'].iloc[1:])}." if len(higher) > 1 else ""
         said = (
             f"{first['name']} goes with higher advertised pay among like postings: "
             f"{signed(first['estimate'])} ({signed_range(first['low'], first['high'])}, "
@@ -203,22 +204,34 @@ def headline(
         ),
         (
             "Explained already",
-            "–" if pd.isna(r_squared) else percent(r_squared),
+            "not told" if pd.isna(r_squared) or not told else percent(r_squared),
             "Share of the differences in log pay that occupation, region, time, source and "
             "seniority explain before any credential is looked at (R squared).",
         ),
     ]
 
 
-def warnings(known: Mapping[str, Any]) -> list[str]:
-    """When one source makes most of the postings that are compared."""
+def warnings(known: Mapping[str, Any], every: int = 1) -> list[str]:
+    """When only a part of the postings is compared, or one source makes most of them.
+
+    Args:
+        known: from ``queries.pay.coverage``.
+        every: one posting of so many was drawn.
+    """
+    told = []
+    if every > 1:
+        told.append(
+            f"So many postings state their pay that one of {count(every)} was drawn at random. The "
+            "intervals allow for it; they would be a little narrower with all of them."
+        )
     share = known["top_source_share"]
     if pd.isna(share) or share <= MOST:
-        return []
+        return told
     return [
+        *told,
         f"{known['top_source']} makes {percent(share)} of the postings compared. Where a source "
         "pays by bands, as a public service does, a credential can move pay only by moving the "
-        "band. The table says which source makes each premium."
+        "band. The table says which source makes each premium.",
     ]
 
 

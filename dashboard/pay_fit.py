@@ -1,6 +1,6 @@
 """The pay premiums under the shared choices: fitted on the filtered postings, kept for a build."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 import streamlit as st
@@ -8,6 +8,7 @@ import streamlit as st
 from analysis.wages import premiums
 from dashboard.filters import Filters
 from dashboard.queries import pay as queries
+from dashboard.queries import recognition
 from dashboard.warehouse import session_build
 
 CONTROLS = ["occupation", "place", "period", "basis", "seniority"]
@@ -18,13 +19,22 @@ FIGURES = (
 """What is fitted of a credential; the names of ``analysis.wages.Premiums``."""
 
 
+MOST_FITTED = 100_000
+"""Postings with pay beyond which a random part of them is fitted: more would hardly narrow an
+interval, and a reader would wait."""
+
+
 @dataclass(frozen=True)
 class Fit:
-    """The premiums (a row per credential, best evidence first) and what they are fitted on."""
+    """The premiums (a row per credential, best evidence first) and what they are fitted on.
+
+    ``every``: one posting with pay of so many was drawn; 1 where all of them are fitted.
+    """
 
     rows: pd.DataFrame
     postings: int
     r_squared: float
+    every: int = 1
 
 
 def fitted(filters: Filters) -> Fit:
@@ -35,7 +45,13 @@ def fitted(filters: Filters) -> Fit:
 @st.cache_data(max_entries=200, show_spinner=False)
 def _fitted(build: str, filters: Filters) -> Fit:
     # The build is a part of the key; the queries read the session's, which is the same.
-    return fit(queries.postings(filters), queries.mentions(filters), queries.named(filters))
+    every = -(-int(recognition.denominators(filters)["with_pay"]) // MOST_FITTED) or 1
+    found = fit(
+        queries.postings(filters, every),
+        queries.mentions(filters, every),
+        queries.named(filters, every),
+    )
+    return replace(found, every=every)
 
 
 def fit(postings: pd.DataFrame, mentions: pd.DataFrame, named: pd.DataFrame) -> Fit:

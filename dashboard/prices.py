@@ -11,7 +11,7 @@ from analysis.costs import (
     KeepingCost,
     cost_to_keep,
     is_stale,
-    price_to_earn,
+    published_amount,
     renewal_months,
 )
 from dashboard.metrics import plural
@@ -62,12 +62,15 @@ def with_keeping_cost(rows: pd.DataFrame, years: int, today: date) -> pd.DataFra
         p.typical is not None and (p.low != p.high or row["price_status"] in APPROXIMATE)
         for row, p in zip(records, prices, strict=True)
     ]
-    result["is_stale"] = [
-        (p.low is not None or p.high is not None)
-        and is_stale(_day(row["price_fresh_until"]), today)
-        for row, p in zip(records, prices, strict=True)
-    ]
+    result["is_stale"] = [is_stale_price(row, today) for row in records]
     return result
+
+
+def is_stale_price(row: Mapping[Any, Any], today: date) -> bool:
+    """Whether a row's price to earn is too old; one without an amount is not."""
+    price = _price(row)
+    has_amount = price.low is not None or price.high is not None
+    return has_amount and is_stale(_day(row["price_fresh_until"]), today)
 
 
 def price_lines(rows: pd.DataFrame, years: int) -> pd.DataFrame:
@@ -84,7 +87,7 @@ def price_lines(rows: pd.DataFrame, years: int) -> pd.DataFrame:
         whole = _keep(row, price, years)
         if whole.total_usd is None or price.typical is None:
             continue
-        due = renewal_months(years, _known(row["renewal_period_months"])) if whole.renewals else ()
+        due = renewal_months(years, known(row["renewal_period_months"])) if whole.renewals else ()
         fee = whole.renewals_usd / len(due) if due and whole.renewals_usd is not None else 0.0
         points = [(0.0, price.typical)]
         points += [(month / 12, price.typical + fee * i) for i, month in enumerate(due, 1)]
@@ -144,26 +147,27 @@ def _at(line: Line, year: float) -> float:
 
 
 def _price(row: Mapping[Any, Any]) -> Amount:
-    return price_to_earn(
-        _known(row["price_status"]),
-        _known(row["price_usd"]),
-        _known(row["price_low_usd"]),
-        _known(row["price_high_usd"]),
+    return published_amount(
+        known(row["price_status"]),
+        known(row["price_usd"]),
+        known(row["price_low_usd"]),
+        known(row["price_high_usd"]),
     )
 
 
 def _keep(row: Mapping[Any, Any], price: Amount, years: int) -> KeepingCost:
     return cost_to_keep(
         years=years,
-        price_status=_known(row["price_status"]),
+        price_status=known(row["price_status"]),
         price_usd=price.typical,
-        renewal_status=_known(row["renewal_status"]),
-        renewal_fee_usd=_known(row["renewal_fee_usd"]),
-        renewal_period_months=_known(row["renewal_period_months"]),
+        renewal_status=known(row["renewal_status"]),
+        renewal_fee_usd=known(row["renewal_fee_usd"]),
+        renewal_period_months=known(row["renewal_period_months"]),
     )
 
 
-def _known(value: Any) -> Any:
+def known(value: Any) -> Any:
+    """A cell of a table; None where it is empty."""
     return None if pd.isna(value) else value
 
 

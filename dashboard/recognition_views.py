@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard import answers, choices, composition, evidence, exports, over_time, show, tables
-from dashboard.charts.by_group import by_group
+from dashboard.charts.by_group import MOST, by_group
 from dashboard.charts.heatmap import industry_heatmap, source_heatmap
 from dashboard.charts.shares import ranking, strengths
-from dashboard.filters import Filters, describe
+from dashboard.filters import Filters, asked, describe
 from dashboard.metrics import STRENGTH_LABELS
 from dashboard.queries import recognition_groups as groups
 from dashboard.ranking import heatmap_cells
@@ -40,7 +40,7 @@ def widely(shown: Shown) -> None:
 
 def required(shown: Shown) -> None:
     chart = strengths(shown.rows.head(SHOWN), show.palette(), tuple(STRENGTH_LABELS))
-    show.picture_of_credentials(chart, "strengths", answers.STRENGTHS_NOTE)
+    show.picture_of_credentials(chart, "strengths", answers.strengths_note(asked(shown.filters)))
     _table_of_credentials(shown)
 
 
@@ -57,8 +57,8 @@ def industries(shown: Shown) -> None:
 
 def by_source(shown: Shown) -> None:
     cells = _cells(shown, groups.SOURCE, shown.rows.head(ACROSS))
-    note = composition.by_source_note(cells)
-    show.wide_picture(source_heatmap(cells, show.palette()), "by_source", note)
+    show.wide_picture(source_heatmap(cells, show.palette()), "by_source", answers.SOURCES_NOTE)
+    show.caption(composition.by_source_note(cells))
     tables.cells(cells, "Source", "source_cells")
     exports.offer(cells, "recognition_by_source", shown.words)
 
@@ -71,7 +71,8 @@ def places(shown: Shown) -> None:
         return
     word = "countries" if shown.filters.place == "all" else "regions"
     chart = by_group(cells, show.palette(), groups=word)
-    show.picture(chart, "by_place", answers.varies(cells, one.iloc[0]["credential_id"], word))
+    show.picture(chart, "by_place", answers.groups_note(cells, word, MOST))
+    show.caption(answers.varies(cells, one.iloc[0]["credential_id"], word))
     tables.cells(cells, "Place", "place_cells")
     exports.offer(cells, "recognition_by_place", shown.words)
 

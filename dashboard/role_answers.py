@@ -150,6 +150,13 @@ def stack_note(found: Solved, rows: pd.DataFrame, wishes: Wishes) -> str:
         f"In this order; at {wishes.hours_a_week:g} hours a week it takes about "
         f"{plural(max(1, round(months)), 'month')}, and nothing has expired at the end."
     )
+    bound = f"no stack costs less than {dollars(found.answer.bound) or '$0'}"
+    text += (
+        f" Proved: {bound}."
+        if found.answer.is_proved
+        else f" Not proved in the time given: {bound}, so that it may cost up to "
+        f"{percent(found.answer.gap)} too much."
+    )
     if found.hurried is not None and found.answer.stacks[0].cost_usd:
         times = found.hurried.cost_usd / found.answer.stacks[0].cost_usd
         if times > 1.005:
@@ -218,6 +225,10 @@ def money(stack: Stack) -> str:
     return dollars(stack.cost_usd) if stack.cost_usd else "nothing"
 
 
+NO_RATINGS = (
+    "Skills and fields of knowledge that O*NET rates are not among the data here; `python -m etl "
+    "fetch onet` and a build bring them."
+)
 METHOD = (
     "A role is a detailed occupation (SOC). Its needs are the skills that its postings name and "
     "the credentials that they require, matched by the one vocabulary of all pages.",

@@ -67,10 +67,7 @@ def budget() -> float | None:
 
 def pace() -> float:
     """Hours of study a week."""
-    most, step = 60, 1
-    return float(
-        choices.number("pace", "Hours of study a week", most, step, round(HOURS_A_WEEK), least=1)
-    )
+    return choices.hours_a_week(round(HOURS_A_WEEK))
 
 
 def wishes(names: Mapping[str, str]) -> tuple[Wishes, int]:

@@ -59,7 +59,7 @@ def needed(shown: Shown) -> None:
     table = tables.needs_table(rows, queries.technologies(str(shown.role.row["soc_code"])))
     tables.needs(table)
     exports.offer(table, "needs", shown.words)
-    _technologies(shown)
+    _onet(shown)
 
 
 def stack(shown: Shown) -> None:
@@ -116,12 +116,19 @@ VIEWS = {
 }
 
 
-def _technologies(shown: Shown) -> None:
-    table = tables.technologies_table(
-        queries.technologies(str(shown.role.row["soc_code"])), shown.needs
-    )
-    if table.empty:
-        return
-    with st.expander("Technologies that O*NET lists for this occupation", icon=":material/memory:"):
-        tables.technologies(table)
-        exports.offer(table, "technologies", shown.words)
+def _onet(shown: Shown) -> None:
+    """What O*NET says of the occupation, beside the postings."""
+    code = str(shown.role.row["soc_code"])
+    listed = tables.technologies_table(queries.technologies(code), shown.needs)
+    rated = tables.ratings_table(queries.ratings(code), shown.needs)
+    with st.expander("What O*NET lists for this occupation", icon=":material/memory:"):
+        if listed.empty:
+            show.caption("O*NET lists no technology for this occupation.")
+        else:
+            tables.technologies(listed)
+            exports.offer(listed, "technologies", shown.words)
+        if rated.empty:
+            show.caption(answers.NO_RATINGS)
+        else:
+            tables.ratings(rated)
+            exports.offer(rated, "ratings", shown.words)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import duckdb
 
+from etl.catalog_steps import Step, step_faults, steps_of
 from etl.errors import DataError
 
 NUMBER = r"\d+(\.\d+)?"
@@ -160,7 +161,7 @@ def check_catalog(connection: duckdb.DuckDBPyConnection, folder: Path, today: da
         for tables in rules.names.values()
         for table in tables
     }
-    faults = []
+    faults: list[str] = []
     for name, rules in RULES.items():
         path = folder / f"{name}.csv"
         rows = connection.execute(f'FROM raw."catalog_{name}"')
@@ -180,9 +181,21 @@ def check_catalog(connection: duckdb.DuckDBPyConnection, folder: Path, today: da
                     found.append(f"{rules.key} '{key}' stands on line {seen[key]} already.")
                 seen.setdefault(key, row["line"])
             faults += [f"{path}: line {row['line']}: {fault}" for fault in found]
+    if not faults:
+        # Of rows that are each in order, whether they can all be true.
+        faults = [
+            f"{folder / 'edges.csv'}: line {line}: {fault}"
+            for line, fault in step_faults(_steps(connection))
+        ]
     if faults:
         more = f"\n... and {len(faults) - SHOWN} more" if len(faults) > SHOWN else ""
         raise DataError("The catalog has faults:\n" + "\n".join(faults[:SHOWN]) + more)
+
+
+def _steps(connection: duckdb.DuckDBPyConnection) -> list[Step]:
+    rows = connection.execute("FROM raw.catalog_edges")
+    columns = [column[0] for column in rows.description or []]
+    return steps_of(dict(zip(columns, values, strict=True)) for values in rows.fetchall())
 
 
 def _column(table: str) -> str:

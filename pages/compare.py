@@ -9,12 +9,14 @@ from dashboard import catalog_answers as answers
 from dashboard import choices, exports, frame, show, tables
 from dashboard.charts.price_steps import crossings_note, price_steps
 from dashboard.charts.shares import ranking
-from dashboard.comparison import counts_of, kinds_side_by_side, side_by_side
+from dashboard.comparison import counts_of, side_by_side
+from dashboard.depth_views import fit_of, kinds, strips
 from dashboard.filters import describe
 from dashboard.prices import price_lines, totals_by_year, with_keeping_cost
 from dashboard.queries import catalog, recognition
 from dashboard.ranking import state_of, with_shares
 
+MEASURES = ("share", "interval", "price", "keep", "depth", "focus", "level_fit", "onward")
 DEFAULT = ("comptia-security-plus", "cissp-certified-information-systems-security-professional")
 filters = frame.filters()
 names = catalog.names()
@@ -36,7 +38,8 @@ with head:
 if len(rows) < 2:
     choices.offer_more("compare", rows, catalog.sharing_skills)
 else:
-    table = side_by_side(rows, shares, catalog.skills_of(chosen), catalog.edges(), state, years)
+    fit, own = fit_of(filters, rows), catalog.skills_of(chosen)
+    table = side_by_side(rows, shares, own, catalog.edges(), state, years, fit.rows)
     left, right = st.columns(2, gap="large")
     with left:
         st.subheader("How widely they are asked for", anchor=False)
@@ -53,12 +56,10 @@ else:
             note = answers.steps_note(rows, crossings_note(lines, beside))
             show.picture(price_steps(lines, beside, show.palette(), drawn), "compare_costs", note)
             tables.totals(totals_by_year(lines, drawn))
+    strips(fit.parts, "compare_depth", "How deep they go")
     st.subheader("Side by side", anchor=False)
     tables.side_by_side(table)
     exports.offer(table.reset_index(names="Measure"), "compare", describe(filters))
-st.subheader("Microcredential, certificate or degree?", anchor=False)
-tables.kinds(kinds_side_by_side(summary, asked, base))
-show.how_counted(
-    "share", "interval", "price", "keep", "onward", "credit_bearing", notes=answers.compare_notes()
-)
+kinds(filters, asked, base)
+show.how_counted(*MEASURES, notes=answers.compare_notes())
 show.sources_line(recognition.composition(filters))

@@ -1,54 +1,44 @@
-"""What credentials cost to earn and to keep, against how widely they are asked for."""
-
-from datetime import UTC, datetime
+"""What credentials cost to own, what makes that up, what it buys, and when it is paid back."""
 
 import streamlit as st
 
-from analysis.statistics import MEASURED
-from dashboard import catalog_answers as answers
-from dashboard import choices, exports, frame, show, tables
-from dashboard.charts.costs import price_against_recognition
-from dashboard.filters import describe
-from dashboard.prices import with_keeping_cost
-from dashboard.queries import catalog, recognition
-from dashboard.ranking import state_of, with_shares
-from dashboard.scrolling import at_least
+from dashboard import cost_answers, cost_settings, flexibility, frame, show
+from dashboard.cost_views import VIEWS, Shown, whole_catalog
+from dashboard.queries import cost as queries
+from dashboard.queries import recognition
 
 filters = frame.filters()
 base = recognition.denominators(filters)
-state = state_of(base)
-asked = with_shares(recognition.credentials(filters), base)
+counted = recognition.credentials(filters)
 
 head = st.container()
-years = choices.years_to_keep()
-today = datetime.now(UTC).date()
-filed = with_keeping_cost(catalog.credentials(filters), years, today)
-counted = asked[["credential_id", "share", "low", "high", "postings", "n"]]
-priced = filed.merge(counted, on="credential_id").dropna(subset=["total_usd"])
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    chosen = cost_settings.settings(queries.wage(filters))
+    wanted = cost_settings.flexibility()
+show.caption(chosen.words)
+view = show.views(list(VIEWS))
 
-with head:
-    show.question(
-        "What does it cost to earn a credential and to keep it?",
-        answers.cost(filed, priced if state == MEASURED else priced.head(0), years),
-    )
-if state != MEASURED:
-    show.no_figure(base)
-elif priced.empty:
-    show.nothing(
-        "None of these credentials has both a known price and a posting that asks for it. Choose "
-        "another industry or more kinds in the sidebar."
-    )
-else:
-    with at_least(620, "cost_scroll"):
-        show.picture_of_credentials(
-            price_against_recognition(priced, show.palette(), years),
-            "price_recognition",
-            None,
-        )
-    st.caption(show.escaped(answers.cost_note(filed, priced)))
-if len(filed):
-    shown = tables.cost_table(filed.merge(counted, on="credential_id", how="left"), years)
-    tables.costs(shown, years)
-    exports.offer(shown, "cost", describe(filters))
-show.how_counted("price", "keep", "stale", "share", "interval", notes=answers.cost_notes())
+everything = whole_catalog(chosen.terms)
+filed = everything[everything["credential_id"].isin(queries.credentials(filters)["credential_id"])]
+rows, unknown = flexibility.matching(filed, wanted)
+if wanted:
+    words = cost_settings.wanted_in_words(wanted)
+    show.caption(cost_answers.left_out(len(rows), len(filed), unknown, words))
+rows = rows.merge(counted[["credential_id", "postings"]], on="credential_id", how="left")
+VIEWS[view](Shown(filters, chosen, rows, counted, base, head))
+show.how_counted(
+    "ownership",
+    "price",
+    "attempts",
+    "loaded_wage",
+    "per_hour",
+    "per_skill",
+    "per_new_skill",
+    "payback",
+    "stack",
+    "stale",
+    "share",
+    "interval",
+    notes=cost_answers.notes(),
+)
 show.sources_line(recognition.composition(filters))

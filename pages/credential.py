@@ -32,6 +32,7 @@ for warning in credential.warnings(counted, base):
     st.warning(show.escaped(warning), icon=":material/balance:")
 VIEWS[show.views(list(VIEWS), "about")](Shown(filters, row, counted, base, premium))
 show.how_counted(
-    "share", "interval", "shrunk", "intensity", "breadth", "too_few", "price", "pay_premium"
+    *("share", "interval", "shrunk", "intensity", "breadth", "too_few", "price", "pay_premium"),
+    *("depth", "focus", "level_fit"),
 )
 show.sources_line(sources)

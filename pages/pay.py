@@ -29,7 +29,7 @@ if rows.empty:
     )
 else:
     show.headline(pay.headline(rows, known, found.r_squared))
-    for warning in pay.warnings(known):
+    for warning in pay.warnings(known, found.every):
         st.warning(show.escaped(warning), icon=":material/balance:")
     if len(told):
         with at_least(PICTURE_PX, "wide_premiums"):

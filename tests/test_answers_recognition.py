@@ -193,3 +193,16 @@ def test_headline_has_four_figures_and_says_when_no_price_is_known() -> None:
         "Median price to earn",
     ]
     assert figures[3][1] == "not found yet"
+
+
+def test_the_order_of_required_and_preferred_is_that_of_what_is_counted() -> None:
+    assert answers.strengths_note("required").startswith(
+        "In the order of the evidence that it is required."
+    )
+
+
+def test_a_picture_that_holds_not_all_groups_says_so() -> None:
+    assert "after the first" not in answers.groups_note(cells(5, 5), "sources", 2)
+    assert answers.groups_note(cells(5, 5), "sources", 1).endswith(
+        "The sources after the first 1 stand in the table."
+    )

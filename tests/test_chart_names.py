@@ -101,7 +101,7 @@ def stacked(chosen: str | None) -> Chart:
 CHARTS: dict[str, Callable[[], Chart]] = {
     "ranking": lambda: ranking(ROWS, LIGHT),
     "strengths": lambda: strengths(ROWS, LIGHT, ("required", "preferred", "mentioned")),
-    "costs": lambda: price_against_recognition(ROWS, LIGHT, 5),
+    "costs": lambda: price_against_recognition(ROWS, LIGHT, "to earn"),
     "price steps": steps_with_references,
     "industries": lambda: industry_heatmap(CELLS, LIGHT),
     "sources": lambda: source_heatmap(CELLS, LIGHT),

@@ -20,6 +20,7 @@ def rows(*facts: tuple[str, str, float, int, bool]) -> pd.DataFrame:
     return with_shares(with_sums(frame), base_of(1000))
 
 
+OVER = "to earn and keep for 5 years"
 SOME = rows(
     ("Free one", "microcredential", 0.0, 5, False),
     ("Cheap", "certification", 100.0, 20, False),
@@ -34,7 +35,7 @@ def traces(chart) -> dict[str, object]:  # type: ignore[no-untyped-def]
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK])
 def test_every_credential_is_a_dot_with_its_id_n_and_interval(palette: object) -> None:
-    chart = price_against_recognition(SOME, palette, 5)  # type: ignore[arg-type]
+    chart = price_against_recognition(SOME, palette, OVER)  # type: ignore[arg-type]
     dots = [t for t in chart.figure.data if t.customdata is not None]
     assert sorted(i for t in dots for i in t.customdata) == sorted(SOME["credential_id"])
     words = " ".join(h for t in dots for h in t.hovertext)
@@ -43,27 +44,27 @@ def test_every_credential_is_a_dot_with_its_id_n_and_interval(palette: object) -
 
 
 def test_what_is_free_stands_left_of_every_price_under_its_own_tick() -> None:
-    figure = price_against_recognition(SOME, LIGHT, 5).figure
-    free = traces(price_against_recognition(SOME, LIGHT, 5))["Microcredential"].x[0]  # type: ignore[attr-defined]
+    figure = price_against_recognition(SOME, LIGHT, OVER).figure
+    free = traces(price_against_recognition(SOME, LIGHT, OVER))["Microcredential"].x[0]  # type: ignore[attr-defined]
     assert free < log10(100)
     assert figure.layout.xaxis.ticktext[0] == "free"
     assert figure.layout.xaxis.tickvals[0] == free
 
 
 def test_no_tick_for_free_where_nothing_is() -> None:
-    figure = price_against_recognition(SOME[SOME["total_usd"] > 0], LIGHT, 5).figure
+    figure = price_against_recognition(SOME[SOME["total_usd"] > 0], LIGHT, OVER).figure
     assert "free" not in figure.layout.xaxis.ticktext
 
 
 def test_only_what_nothing_cheaper_beats_is_named() -> None:
-    figure = price_against_recognition(SOME, LIGHT, 5).figure
+    figure = price_against_recognition(SOME, LIGHT, OVER).figure
     named = " ".join(t for trace in figure.data if trace.mode == "text" for t in trace.text)
     assert all(name in named for name in ("Free one", "Cheap", "Best"))
     assert "Beaten" not in named
 
 
 def test_names_stand_one_above_the_other_inside_the_picture() -> None:
-    figure = price_against_recognition(SOME, LIGHT, 5).figure
+    figure = price_against_recognition(SOME, LIGHT, OVER).figure
     heights = next(t for t in figure.data if t.mode == "text").y
     assert list(heights) == sorted(heights, reverse=True)
     assert len(set(heights)) == len(heights)
@@ -71,14 +72,14 @@ def test_names_stand_one_above_the_other_inside_the_picture() -> None:
 
 
 def test_kinds_differ_in_shape_and_stale_prices_are_hollow() -> None:
-    by_name = traces(price_against_recognition(SOME, LIGHT, 5))
+    by_name = traces(price_against_recognition(SOME, LIGHT, OVER))
     certification = by_name["Certification"].marker.symbol  # type: ignore[attr-defined]
     assert certification == (KIND_SYMBOLS["certification"], KIND_SYMBOLS["certification"] + "-open")
     assert "hollow: stale price" in by_name
 
 
 def test_a_single_free_credential_can_be_drawn() -> None:
-    chart = price_against_recognition(SOME.head(4).query("total_usd == 0"), LIGHT, 0)
+    chart = price_against_recognition(SOME.head(4).query("total_usd == 0"), LIGHT, "to earn")
     assert "1 credentials" in chart.alt or "1 " in chart.alt
 
 

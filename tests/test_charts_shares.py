@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 import pytest
 
 from analysis.statistics import wilson_interval
-from dashboard.charts.heatmap import _luminance, _readable, _rgb, industry_heatmap, source_heatmap
+from dashboard.charts.heatmap import _luminance, _rgb, industry_heatmap, readable, source_heatmap
 from dashboard.charts.shares import ranking, strengths
 from dashboard.charts.style import DARK, LIGHT, Palette, two_lines
 from dashboard.ranking import heatmap_cells, with_shares
@@ -167,7 +167,7 @@ def test_text_in_a_cell_can_be_read(palette: Palette, place: float) -> None:
     first = min(int(position), len(palette.scale) - 2)
     below, above = _rgb(palette.scale[first]), _rgb(palette.scale[first + 1])
     cell = _luminance(below + (above - below) * (position - first))
-    ink = _luminance(_rgb(_readable(palette, place)))
+    ink = _luminance(_rgb(readable(palette, place)))
     contrast = (max(cell, ink) + 0.05) / (min(cell, ink) + 0.05)
     assert contrast >= 4.5
 

@@ -64,12 +64,12 @@ def test_what_is_no_credential_of_the_catalog_says_so() -> None:
 
 
 def test_a_credential_without_steps_is_one_card() -> None:
-    chart = draw(Pathway({"f": 0}, (), 0))
+    chart = draw(Pathway({"f": 0}, ()))
     assert "no steps known" in chart.alt
 
 
 def test_more_layers_need_more_width() -> None:
-    assert least_width(pathway(EDGES, "f")) == 2 * least_width(Pathway({"f": 0, "b": 1}, (), 0))
+    assert least_width(pathway(EDGES, "f")) == 2 * least_width(Pathway({"f": 0, "b": 1}, ()))
 
 
 INDUSTRIES = pd.DataFrame(

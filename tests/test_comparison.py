@@ -4,7 +4,7 @@ import pytest
 
 from analysis.statistics import MEASURED, TOO_FEW
 from dashboard.catalog_answers import compare, references
-from dashboard.comparison import counts_of, kinds_side_by_side, side_by_side
+from dashboard.comparison import counts_of, kinds_note, kinds_side_by_side, side_by_side
 from dashboard.metrics import NOT_COUNTED
 from dashboard.ranking import with_shares
 from tests.bases import base_of, with_sums
@@ -132,9 +132,12 @@ EDGES = pd.DataFrame(
 )
 
 
+FIT = {"a": {"Supervision": "in a centre · 5 of 5"}, "b": {"Supervision": "not found yet"}}
+
+
 def test_every_measure_stands_side_by_side_and_unknown_is_said() -> None:
     chosen = rows(A=100.0, B=None)
-    table = side_by_side(chosen, shares(A=20, B=0), SKILLS, EDGES, MEASURED, 5)
+    table = side_by_side(chosen, shares(A=20, B=0), SKILLS, EDGES, MEASURED, 5, FIT)
     a, b = table["A"], table["B"]
     assert a["Asked for in"] == "2.0 of 100 postings (1.3 to 3.1); 20 of 1,000"
     assert a["Comes before it"] == "Needed (required); Advised (recommended)"
@@ -146,18 +149,19 @@ def test_every_measure_stands_side_by_side_and_unknown_is_said() -> None:
     assert a["Source of the price"] == "the same"
     assert b["Price to keep, 5 years"] == "cannot be told: price not known"
     assert b["Comes before it"] == "none known"
+    assert table.loc["Supervision"].tolist() == ["in a centre · 5 of 5", "not found yet"]
     assert not table.isna().any().any()
 
 
 def test_shares_of_too_few_postings_are_not_written() -> None:
-    table = side_by_side(rows(A=1.0, B=1.0), shares(A=1, B=0), SKILLS, EDGES, TOO_FEW, 0)
+    table = side_by_side(rows(A=1.0, B=1.0), shares(A=1, B=0), SKILLS, EDGES, TOO_FEW, 0, FIT)
     assert table.loc["Asked for in"].tolist() == [TOO_FEW, TOO_FEW]
     assert not any(name.startswith("Price to keep") for name in table.index)
 
 
 def test_degrees_are_not_counted_and_never_zero() -> None:
     degree = shares(A=0).assign(kind="degree")
-    table = side_by_side(rows(A=1.0), degree, SKILLS, EDGES, MEASURED, 0)
+    table = side_by_side(rows(A=1.0), degree, SKILLS, EDGES, MEASURED, 0, FIT)
     assert table.loc["Asked for in"].tolist() == [NOT_COUNTED]
     assert table.loc["Required in"].tolist() == [NOT_COUNTED]
 
@@ -183,6 +187,9 @@ SUMMARY = pd.DataFrame(
         "expiring": [0, 0],
         "with_skills": [1, 1],
         "median_skills": [4.0, 5.0],
+        "median_area_skills": [1.0, 2.5],
+        "median_area_share": [0.25, 0.5],
+        "academic": [3, 0],
         "with_delivery": [1, 1],
         "online": [1, 0],
         "with_onward": [0, 1],
@@ -198,4 +205,21 @@ def test_kinds_carry_n_and_medians_of_a_few_are_no_references() -> None:
     assert table.loc["Asked for"].tolist() == ["1 of 2", NOT_COUNTED]
     assert table.loc["Most asked for"].tolist() == ["2.0 of 100: C1", NOT_COUNTED]
     assert table.loc["Median price"].tolist() == ["$900 (n = 4)", "$20,000 (n = 6)"]
+    assert table.loc["By a college or university"].tolist() == ["0 % of 2", "100 % of 3"]
+    assert "Skills of this area, median" not in table.index
     assert references(SUMMARY) == {"median degree (n = 6)": 20000.0}
+
+
+def test_within_a_skill_area_scope_and_specificity_are_told_with_n() -> None:
+    asked = pd.DataFrame({"kind": ["certificate"], "name": ["C1"], "postings": [20]})
+    table = kinds_side_by_side(SUMMARY, asked, BASE, in_area=True)
+    assert table.loc["Skills of this area, median"].tolist() == ["2.5 (n = 1)", "1 (n = 1)"]
+    assert table.loc["Part of all its skills, median"].tolist() == ["50 % (n = 1)", "25 % (n = 1)"]
+
+
+def test_kinds_without_a_credential_are_named() -> None:
+    assert kinds_note(SUMMARY, "Patient care") == (
+        "Of 5 credentials under your choices that teach a skill of Patient care. None of them is a "
+        "microcredential or certification or licence."
+    )
+    assert kinds_note(SUMMARY.head(0), None).startswith("Of 0 credentials under your choices.")

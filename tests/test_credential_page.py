@@ -63,22 +63,77 @@ def test_a_microcredential_that_no_posting_names_has_its_upper_bound(page: AppTe
     assert [m.value for m in page.metric][:2] == ["none", "0"]
 
 
-def test_what_others_say_names_who_and_marks_the_issuer(page: AppTest) -> None:
+def test_the_table_by_industry_has_raw_and_drawn_share_beside_n(page: AppTest) -> None:
+    page.query_params["credential"] = PMP
+    page.run()
+    shown = page.dataframe[0].value
+    assert "Credential" not in shown
+    told = shown[shown["Shares are"] == "measured"]
+    assert told[["Asked for in", "Drawn to the whole", "Postings"]].notna().all(axis=None)
+    assert (told["Asked for in"] != told["Drawn to the whole"]).any()
+    assert shown.loc[shown["Shares are"] != "measured", "Drawn to the whole"].isna().all()
+
+
+def test_the_picture_of_pay_has_its_table(page: AppTest) -> None:
+    page.query_params["credential"] = PMP
+    page.session_state["about"] = "Pay"
+    page.run()
+    shown = page.dataframe[0].value
+    assert list(shown["Credential"]) == ["Project Management Professional"]
+    assert shown[["Premium", "95 % interval", "Raw gap"]].notna().all(axis=None)
+
+
+def test_what_its_issuer_claims_stands_apart_from_what_others_published(page: AppTest) -> None:
     page.query_params["credential"] = PMP
     page.session_state["about"] = "What others say"
     page.run()
-    said = page.dataframe[0].value.set_index("Who says so")["Figure"]
-    assert said["PMI Salary Survey 10th ed. (its issuer)"].startswith("23 percent")
-    assert said["Software Advice 2014"] == "79 percent"
+    claimed, published = (frame.value.set_index("Who says so") for frame in page.dataframe)
+    assert claimed["Figure"].to_dict() == {
+        "PMI Salary Survey 10th ed.": "23 percent (115000 vs 92000)"
+    }
+    assert claimed["How"].str.contains("raw").all()
+    assert published.loc["Software Advice 2014", "Figure"] == "79 percent"
+    assert "PMI Salary Survey 10th ed." not in published.index
+    assert [head.value for head in page.subheader] == [
+        "What its issuer claims",
+        "What others published",
+    ]
     assert "kept apart from what is measured here" in words(page)
+
+
+def test_no_claim_and_no_figure_are_said(page: AppTest) -> None:
+    page.query_params["credential"] = UNNAMED
+    page.session_state["about"] = "What others say"
+    page.run()
+    assert not page.dataframe
+    assert "No claim of its issuer is on record here." in words(page)
+    assert "No figure of anybody else is on record here." in words(page)
 
 
 def test_surveys_that_name_it_stand_beside_published_figures(built: Paths, page: AppTest) -> None:
     page.run()
-    rows = queries.published("CISSP - Certified Information Systems Security Professional", "CISSP")
+    rows = queries.published("cissp-certified-information-systems-security-professional")
     assert "Requires CISSP on the security team" in set(rows["metric"])
     assert not rows["is_issuers"].any()
-    assert queries.published("Nothing of that name", None).empty
+    assert queries.published("nothing-of-that-id").empty
+
+
+@pytest.mark.parametrize(
+    ("credential_id", "about"),
+    [
+        ("aws-certified-developer-associate", "AWS Developer Associate"),
+        ("aws-certified-solutions-architect-associate", "AWS Solutions Architect Associate"),
+        ("professional-cloud-architect", "Google Professional Cloud Architect"),
+        ("itil-4-foundation", "ITIL Foundation"),
+        ("registered-nurse", "RN"),
+        ("senior-professional-in-human-resources", "PHR/SPHR"),
+    ],
+)
+def test_figures_under_another_form_of_its_name_are_found(
+    page: AppTest, credential_id: str, about: str
+) -> None:
+    page.run()
+    assert about in set(queries.published(credential_id)["about"])
 
 
 @pytest.mark.parametrize("kind", ["microcredential", "certification", "certificate", "degree"])
@@ -109,6 +164,7 @@ def row(**others: object) -> pd.Series:
         "credential_id": "x",
         "name": "X",
         "country": "INT",
+        "issuer_country": "FI",
         "issuer_name": "Issuer",
         "hours": None,
         "hours_basis": None,
@@ -116,30 +172,58 @@ def row(**others: object) -> pd.Series:
         "delivery": ["online", "self_paced"],
         "accreditation": None,
         "prerequisites": None,
+        "eqf_level": None,
+        "eqf_source": None,
     }
     return pd.Series(known | others)
 
 
+def exams(supervision: str | None) -> pd.DataFrame:
+    return pd.DataFrame({"supervision": [supervision]}, dtype=object)
+
+
 def test_elements_are_present_missing_or_with_the_holder() -> None:
     skills = pd.DataFrame({"skill_name": ["Python", "SQL"]})
-    edges = pd.DataFrame({"from_id": ["x"], "to_id": ["y"], "to_name": ["Y"]})
-    found = credential.elements(row(), skills, edges).set_index("Element")
+    edges = pd.DataFrame(
+        {
+            "from_id": ["x", "x", "w"],
+            "to_name": ["Y", "Renewed", "Z"],
+            "relation": ["credit_toward", "renews", "part_of"],
+        }
+    )
+    found = credential.elements(row(), skills, edges, exams(None)).set_index("Element")
     assert found.loc["Holder", "Here"] == credential.WITH_THE_HOLDER
     assert found.loc["Workload", "Here"] == credential.MISSING
-    assert found.loc["Level (EQF)", "Here"] == credential.MISSING
+    assert found.loc["Level and cycle (EQF)", "Here"] == credential.MISSING
+    assert found.loc["Country of the issuer", "Value"] == "FI"
     assert found.loc["Form of participation", "Value"] == "online, self paced"
     assert found.loc["Learning outcomes", "Value"] == "as skills: Python, SQL"
     assert found.loc["Stackability", "Value"] == "toward Y"
     sentence = credential.elements_sentence(found.reset_index())
     assert sentence == (
-        "5 of 9 required elements are known; not known: workload, level (EQF), assessment, "
-        "quality assurance."
+        "Of the 11 required elements 5 are known and 2 can be told by a holder's own badge only; "
+        "not known: workload, level and cycle (EQF), assessment, quality assurance."
     )
 
 
+def test_the_issuer_s_country_is_its_own_and_not_where_the_credential_is_used(
+    page: AppTest,
+) -> None:
+    page.query_params["credential"] = "comptia-security-plus"
+    page.session_state["about"] = "What it is"
+    page.run()
+    stated = page.table[0].value
+    assert stated.loc["Country of the issuer", "Value"] == "US"
+    assert "CompTIA A\\+" not in stated.loc["Stackability", "Value"]
+    assert "CySA" in stated.loc["Stackability", "Value"]
+    assert credential.FEW_LEVELS in words(page)
+
+
 def element(name: str, **others: object) -> str | None:
-    nothing = pd.DataFrame({"skill_name": [], "from_id": [], "to_name": []}, dtype=object)
-    rows = credential.elements(row(**others), nothing, nothing).set_index("Element")
+    nothing = pd.DataFrame(columns=["skill_name", "from_id", "to_name", "relation"], dtype=object)
+    rows = credential.elements(row(**others), nothing, nothing, exams("test_centre")).set_index(
+        "Element"
+    )
     return str(rows.loc[name, "Value"]) if rows.loc[name, "Here"] == credential.PRESENT else None
 
 
@@ -150,9 +234,16 @@ def test_where_an_exam_is_sat_is_assessment_and_no_form_of_learning() -> None:
     assert element("Stackability", **sat) is None
 
 
+def test_level_and_supervision_are_told_where_a_register_or_the_exam_tells_them() -> None:
+    told = {"eqf_level": 5, "eqf_source": "a register"}
+    assert element("Level and cycle (EQF)", **told) == "EQF 5 of 8 (a register)"
+    assert element("Supervision and identity check") == "in a centre"
+    assert element("Level and cycle (EQF)") is None
+
+
 def test_workload_says_what_is_counted_and_ects_where_known() -> None:
     assert element("Workload", hours=105.0, hours_basis="recommended study") == (
-        "105 hours (recommended study)"
+        "105 hours (recommended study), ECTS not known"
     )
     given = {"hours": 60.0, "accreditation": "1-2 ECTS, University of Helsinki"}
     assert element("Workload", **given) == "60 hours, 1-2 ECTS"

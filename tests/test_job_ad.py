@@ -191,7 +191,8 @@ def test_a_total_never_takes_an_unknown_price_for_zero() -> None:
 @pytest.mark.parametrize(
     ("code", "text"),
     [
-        ("cue:must", "the words “must”"),
+        ("cue:must", "the word “must”"),
+        ("cue:you_ll_need", "the words “you'll need”"),
         ("cue:obtain_and_maintain", "the words “obtain and maintain”"),
         ("cue:not_required_but_preferred", "“not required”, but preferred"),
         ("cue:deadline", "within a time after the start"),

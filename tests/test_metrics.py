@@ -24,7 +24,9 @@ from dashboard.metrics import (
         (0.1, "10 %"),
         (0.0152, "1.5 %"),
         (0.00468, "0.47 %"),
-        (0.00004, "0.00 %"),
+        (0.0004, "0.04 %"),
+        # One posting of 34,844 is not none of them.
+        (1 / 34844, "0.003 %"),
     ],
 )
 def test_percentages_have_as_many_digits_as_their_size_supports(share: float, text: str) -> None:
@@ -38,6 +40,8 @@ def test_percentages_have_as_many_digits_as_their_size_supports(share: float, te
         (0.0140, 0.0166, "1.4 to 1.7 %"),
         (0.0045, 0.0060, "0.45 to 0.60 %"),
         (0, 1, "0 to 100 %"),
+        (0.0002, 0.0008, "0.02 to 0.08 %"),
+        (0.000005, 0.00019, "0.001 to 0.019 %"),
     ],
 )
 def test_both_ends_of_an_interval_have_the_same_digits(low: float, high: float, text: str) -> None:

@@ -36,6 +36,7 @@ def rows(*k: int, n: int = 1000, unmeasured: tuple[int, ...] = ()) -> pd.DataFra
         (rows(1, 0, 1), (), "too few postings to tell a trend from chance"),
         (rows(20, 40), (), "X: only 2 measured months, too few for a trend; we ask for 3."),
         (rows(20, 40, 60, unmeasured=(1,)), (), "only 2 measured months"),
+        (rows(20, 40, unmeasured=(0, 1)), (), "X: no month has enough postings of enough"),
         (
             rows(500, 50, 52, 51),
             (1,),

@@ -7,7 +7,14 @@ from hypothesis import strategies as st
 
 from analysis.layering import PASSING, arrange, crossings
 from analysis.stacks import Edge, pathway
-from dashboard.pathways import credits, drawn_steps, evidence, indicators_by_industry, with_notes
+from dashboard.pathways import (
+    credits,
+    drawn_steps,
+    evidence,
+    indicators_by_industry,
+    left_out_table,
+    with_notes,
+)
 
 
 def edge(a: str, b: str, relation: str = "prerequisite", strength: str = "required") -> Edge:
@@ -130,17 +137,24 @@ def test_a_node_says_price_hours_and_recognition_as_far_as_known() -> None:
             "earn_usd": pd.array([294.0, 0.0], dtype="Float64"),
             "is_approximate": [True, False],
             "hours": [170.0, None],
+            "renewal_period_months": pd.array([36.0, 0.0], dtype="Float64"),
         }
     )
     asked = pd.DataFrame({"credential_id": ["a"], "share": [0.005]})
     assert with_notes(nodes, facts, asked)["note"].tolist() == [
-        "about $294 · 170 h · 0.50 %",
-        "free · 0 %",
+        "about $294 · 170 h · valid 3 y · 0.50 %",
+        "free · no expiry · 0 %",
         "College",
     ]
+    assert with_notes(nodes, facts, asked, {"b": "held", "w": "held"})["note"].tolist()[1:] == [
+        "held · free · no expiry · 0 %",
+        "held · College",
+    ]
     degree = facts.assign(kind="degree")
-    assert with_notes(nodes, degree, asked)["note"].tolist()[1] == "free"  # no share of zero
-    assert with_notes(nodes, facts, asked.head(0))["note"].tolist()[0] == "about $294 · 170 h"
+    assert with_notes(nodes, degree, asked)["note"].tolist()[1] == "free · no expiry"
+    assert with_notes(nodes, facts, asked.head(0))["note"].tolist()[0] == (
+        "about $294 · 170 h · valid 3 y"
+    )
 
 
 def test_indicators_by_industry_carry_their_n() -> None:
@@ -151,7 +165,32 @@ def test_indicators_by_industry_carry_their_n() -> None:
             "credential_id": ["a", "b", "z"],
         }
     )
-    found = indicators_by_industry(members, [edge("a", "w", "credit_toward")])
+    kinds = {"w": "degree_programme", "v": "certification"}
+    edges = [edge("a", "w", "credit_toward"), edge("b", "v"), edge("a", "v"), edge("v", "w")]
+    found = indicators_by_industry(members, edges, kinds)
     assert found["naics_sector"].tolist() == ["62", "51"]
-    assert found.loc[0, ["credentials", "with_onward_step", "credit_bearing"]].tolist() == [2, 1, 1]
-    assert found["onward_share"].tolist() == [0.5, 0.0]
+    assert found.loc[0, ["credentials", "with_onward_step", "credit_bearing"]].tolist() == [2, 2, 1]
+    assert found["onward_share"].tolist() == [1.0, 0.0]
+    assert found["into"].tolist() == [(("certification", 2), ("degree", 1)), ()]
+    assert found["longest"].tolist() == [("a", "v", "w"), ()]
+    assert found["steps"].tolist() == [2, 0]
+    assert found["with_covered"].tolist() == [0, 0]
+    assert found["covered"].isna().all()
+
+
+def test_what_a_picture_leaves_out_is_a_table() -> None:
+    edges = [edge(f"n{i}", "hub") for i in range(4)] + [edge("far", "n3")]
+    nodes = pd.DataFrame(
+        {
+            "node_id": ["n0", "n1", "n2", "n3", "far", "hub"],
+            "node_name": ["N0", "N1", "N2", "N3", "Far", "Hub"],
+            "node_kind": ["certification"] * 4 + ["credit_pool", "degree"],
+            "issuer_name": ["body"] * 6,
+        }
+    )
+    importance = {"n3": 0.5, "n2": 0.1}
+    path = pathway(edges, "hub", abreast=1, importance=importance)
+    shown = left_out_table(path, nodes, importance)
+    assert shown["Credential"].tolist() == ["N0", "N1", "N2"]
+    assert shown["Where"].tolist() == ["1 step before"] * 3
+    assert shown["Asked for in"].dropna().tolist() == [10.0]

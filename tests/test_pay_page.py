@@ -204,6 +204,8 @@ def test_why_it_is_too_few(changed: dict[str, object], part: str) -> None:
     ("rows", "part"),
     [
         ([row(), row(verdict=NONE, name="B")], "That is 1 of 2 credentials with enough postings."),
+        ([row(), row(name="B")], " So does B. That is 2 of 2 "),
+        ([row(), row(name="B"), row(name="C")], " So do B and C. "),
         ([row(verdict=NONE, low=-0.02)], "The one credential with enough postings does not go"),
         ([row(verdict=NONE, low=-0.02), too_few(), row(verdict=LOWER, low=-0.3, high=-0.1)],
          "None of 2 credentials with enough postings goes with higher"),
@@ -244,3 +246,23 @@ def test_a_fit_of_nothing_has_its_columns() -> None:
     found = fit(postings, pd.DataFrame(), pd.DataFrame({"credential_id": []}))
     assert set(FIGURES) <= set(found.rows)
     assert found.rows.empty
+
+
+def test_of_very_many_postings_a_random_part_is_fitted() -> None:
+    whole, part = queries.postings(Filters()), queries.postings(Filters(), 3)
+    assert 0.30 * len(whole) < len(part) < 0.37 * len(whole)
+    drawn = queries.mentions(Filters(), 3)
+    assert drawn["posting"].max() < len(part)
+    # The drawn mentions are of postings that were drawn, and about a third of all of them.
+    every = queries.mentions(Filters())
+    assert 0.25 * len(every) < len(drawn) < 0.42 * len(every)
+    found = fit(part, drawn, queries.named(Filters(), 3))
+    assert set(found.rows["credential_id"]) == set(drawn["credential_id"])
+    told = found.rows.dropna(subset=["estimate"])
+    assert (told["with_n"] <= len(drawn)).all() and len(told)
+
+
+def test_a_page_says_when_only_a_part_was_drawn() -> None:
+    known = {"top_source_share": 0.1}
+    assert pay.warnings(known) == []
+    assert "one of 12 was drawn at random" in pay.warnings(known, 12)[0]

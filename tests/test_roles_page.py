@@ -1,9 +1,12 @@
 """The page on roles: its needs against the marts, its stacks, and what it says of too little."""
 
+import shutil
 from datetime import date
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
@@ -20,7 +23,10 @@ from dashboard.role import frontier, role, round_budgets, solved, task_of
 from dashboard.role_needs import CREDENTIAL
 from dashboard.role_stack import Wishes, coverable_share, coverage, eligible, status_of_needs, steps
 from dashboard.tables import roles as tables
+from etl.build import build
 from etl.paths import PROJECT, Paths
+from etl.snapshots import read_sidecar, write_snapshot
+from etl.sources import onet
 
 PAGE = str(PROJECT / "pages" / "roles.py")
 ENGINEERS, NURSING, DRIVERS = "17-2051", "31-1131", "53-3032"
@@ -232,3 +238,41 @@ def test_needs_that_are_credentials_come_from_required_ones() -> None:
 def test_an_industry_without_such_postings_says_so() -> None:
     text = words(show(Filters(industry="11"), role=ENGINEERS))
     assert "too little to say" in text or "Too few postings" in text or "need" in text
+
+
+def test_ratings_of_a_fetched_release_stand_beside_the_postings(
+    inputs: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newest = next((inputs.snapshots / "onet").glob("*/sidecar.json"))
+    sidecar = read_sidecar(newest)
+    rows = {file.table: pq.read_table(newest.parent / n) for n, file in sidecar.files.items()}
+    rated = {
+        "row_id": ["1", "2"],
+        "soc_code": ["17-2051.00", "17-2051.00"],
+        "element_id": ["2.A.1.e", "2.C.3.a"],
+        "element_name": ["Mathematics", "Computers and Electronics"],
+        "importance": [3.9, 3.1],
+        "level": [4.5, None],
+    }
+    ratings = onet.TABLES["onet_skills"]
+    rows["onet_skills"] = pa.table({k: v[:1] for k, v in rated.items()}, schema=ratings)
+    rows["onet_knowledge"] = pa.table({k: v[1:] for k, v in rated.items()}, schema=ratings)
+    shutil.rmtree(newest.parent)
+    write_snapshot(inputs.snapshots, sidecar, rows)
+    build(inputs)
+    monkeypatch.setenv("CREDENCE_DATA", str(inputs.root))
+    st.cache_data.clear()
+    test = show(role=ENGINEERS)
+    shown = [d.value for d in test.dataframe if "Importance (1 to 5)" in d.value.columns]
+    told = shown[0].set_index("Skill or knowledge")
+    assert told["Kind"].to_dict() == {
+        "Mathematics": "skill",
+        "Computers and Electronics": "knowledge",
+    }
+    assert told.loc["Mathematics", "Importance (1 to 5)"] == pytest.approx(3.9)
+    assert pd.isna(told.loc["Computers and Electronics", "Level (0 to 7)"])
+
+
+def test_without_a_fetched_release_the_page_says_how_to_get_the_ratings() -> None:
+    assert queries.ratings(ENGINEERS).empty
+    assert "python -m etl fetch onet" in words(show(role=ENGINEERS))

@@ -9,12 +9,14 @@ from dashboard.metrics import count, interval, listed, percent, plural
 ROW_PX = 34
 TOP_PX = 64
 COUNTS_PX = 96
+MOST = 30
+"""Rows drawn; more of them would no longer be read."""
 WORDS = {NOT_COLLECTED: "not collected", TOO_FEW: "too few postings to say"}
 SCALE = "share of the group's postings that ask for it, with its 95 % interval"
 
 
 def by_group(
-    rows: pd.DataFrame, palette: Palette, *, groups: str, most: int = 30, scale: str = SCALE
+    rows: pd.DataFrame, palette: Palette, *, groups: str, most: int = MOST, scale: str = SCALE
 ) -> Chart:
     """Share of each group's postings that ask for one credential, most evidence first.
 

@@ -9,19 +9,18 @@ from analysis.costs import pareto_frontier
 from dashboard.charts.scales import FREE_GAP, round_values
 from dashboard.charts.style import KIND_SYMBOLS, Chart, Palette, house_figure, plain, shortened
 from dashboard.metrics import KIND_LABELS, count, dollars, interval, percent, plural
-from dashboard.prices import to_keep
 
 PLOT_PX, LABEL_PX = 460, 20
 """Height of the scatter's plotting area and of a label in it."""
 
 
-def price_against_recognition(rows: pd.DataFrame, palette: Palette, years: int) -> Chart:
-    """A dot per credential: total price over the years, and share of postings; both logarithmic.
+def price_against_recognition(rows: pd.DataFrame, palette: Palette, over: str) -> Chart:
+    """A dot per credential: its total cost, and share of postings; both logarithmic.
 
     Args:
         rows: credential_id, name, kind, total_usd, is_stale, is_approximate, share, low, high,
             postings, n; all known, at least one posting each.
-        years: the horizon of ``total_usd``.
+        over: what ``total_usd`` is for, as ``to earn and keep for 5 years``.
     """
     rows = rows.reset_index(drop=True).astype({"total_usd": float})
     paid = rows.loc[rows["total_usd"] > 0, "total_usd"]
@@ -39,7 +38,7 @@ def price_against_recognition(rows: pd.DataFrame, palette: Palette, years: int) 
         palette,
         height=PLOT_PX + 110,
         xaxis={
-            "title": f"price {to_keep(years)}, US dollars, logarithmic scale",
+            "title": f"total cost {over}, US dollars, logarithmic scale",
             "tickvals": [*([free] if has_free else []), *map(log10, ticks)],
             "ticktext": [*(["free"] if has_free else []), *map(dollars, ticks)],
             "range": [free - 0.2 if has_free else start - 0.05, end + 0.05],
@@ -60,7 +59,7 @@ def price_against_recognition(rows: pd.DataFrame, palette: Palette, years: int) 
         if len(group):
             # Fresh ones first: the legend shows the mark of the first.
             group = group.sort_values("is_stale", kind="stable")
-            _dots(figure, group, x, y, palette, years)
+            _dots(figure, group, x, y, palette, over)
     if rows["is_stale"].any():
         figure.add_scatter(
             x=[None],
@@ -86,8 +85,8 @@ def price_against_recognition(rows: pd.DataFrame, palette: Palette, years: int) 
     )
     return Chart(
         figure,
-        f"Scatter of {len(rows)} credentials on logarithmic scales, price "
-        f"{to_keep(years)} against the share of {count(rows.at[0, 'n'])} postings that ask "
+        f"Scatter of {len(rows)} credentials on logarithmic scales, total "
+        f"cost {over} against the share of {count(rows.at[0, 'n'])} postings that ask "
         f"for them. On the frontier, cheapest first: {members}.",
     )
 
@@ -98,7 +97,7 @@ def _dots(
     x: list[float],
     y: list[float],
     palette: Palette,
-    years: int,
+    over: str,
 ) -> None:
     kind = group["kind"].iloc[0]
     symbol, colour = KIND_SYMBOLS[kind], palette.kinds[kind]
@@ -118,7 +117,7 @@ def _dots(
             },
         },
         customdata=group["credential_id"],
-        hovertext=[_hover(row, years) for _, row in group.iterrows()],
+        hovertext=[_hover(row, over) for _, row in group.iterrows()],
         hoverinfo="text",
     )
 
@@ -192,12 +191,12 @@ def _price(row: pd.Series) -> str:
     return "free" if row["total_usd"] == 0 else about + dollars(row["total_usd"])
 
 
-def _hover(row: pd.Series, years: int) -> str:
+def _hover(row: pd.Series, over: str) -> str:
     year = "undated" if pd.isna(row["price_year"]) else f"price of {int(row['price_year'])}"
     stale = f"<br>{year}" + (", stale" if row["is_stale"] else "")
     return (
-        f"<b>{plain(row['name'])}</b><br>{_price(row)} {to_keep(years)}{stale}<br>"
+        f"<b>{plain(row['name'])}</b><br>{_price(row)} {over}{stale}<br>"
         f"{percent(row['share'])} of {count(row['n'])} postings "
         f"({interval(row['low'], row['high'])})<br>{plural(row['postings'], 'posting')}"
-        "<br><i>click: compare it</i>"
+        "<br><i>click: open it</i>"
     )

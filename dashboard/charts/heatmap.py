@@ -82,7 +82,7 @@ def _matrix(
             gaps[cell["state"]][1].append(y - 0.46)
     top = float(np.nanmax(z)) if np.isfinite(z).any() and np.nanmax(z) > 0 else 1.0
     for y, x in np.argwhere(z > 0):
-        ink[y, x] = _readable(palette, z[y, x] / top)
+        ink[y, x] = readable(palette, z[y, x] / top)
     figure = house_figure(
         palette,
         height=150 + ROW_PX * shape[0],
@@ -166,7 +166,7 @@ def _gap(figure: go.Figure, palette: Palette, state: str, x: list[int], base: li
     )
 
 
-def _readable(palette: Palette, place: float) -> str:
+def readable(palette: Palette, place: float) -> str:
     """A text colour for the scale's colour at ``place`` (0 to 1): ink or paper where they do.
 
     On the middle of the scale neither reaches the contrast; black or white always does.

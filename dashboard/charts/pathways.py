@@ -13,13 +13,12 @@ from dashboard.charts.style import (
     Palette,
     house_figure,
     plain,
-    shortened,
     two_lines,
 )
 from dashboard.metrics import KIND_LABELS, RELATION_LABELS
 
 DASHES = {"prerequisite": "solid", "credit_toward": "dash", "part_of": "dot"}
-ROW_PX = 92
+ROW_PX = 106
 CARD = 0.82
 """Width of a node's card, of the distance between two layers."""
 LAYER_PX = 163
@@ -28,6 +27,8 @@ PAGE_PX = 960
 """Width of the picture on an ordinary screen, over which the layers are spread."""
 CARD_HALF = 0.41
 """Half the height of a card, in rows."""
+SHORT = 16
+"""Letters below which a part of a note stays on one line."""
 BEND = 12
 """Points of a curve between two layers."""
 
@@ -212,13 +213,20 @@ def _draw_names(
         x=[placed.nodes[i][0] - CARD / 2 + 0.02 for i in ids],
         y=[placed.nodes[i][1] + CARD_HALF - 0.04 for i in ids],
         mode="text",
-        text=[shortened(str(nodes.at[i, "note"]), note_width) for i in ids],
+        text=[two_lines(_unbroken(str(nodes.at[i, "note"])), note_width) for i in ids],
         textposition="top right",
         textfont={"size": 11, "color": palette.quiet},
         customdata=ids,
         hoverinfo="text",
         hovertext=[_hover(i, nodes) for i in ids],
         showlegend=False,
+    )
+
+
+def _unbroken(note: str) -> str:
+    """A note that is broken between its facts and not within one; names may be."""
+    return " · ".join(
+        part.replace(" ", "\u00a0") if len(part) < SHORT else part for part in note.split(" · ")
     )
 
 

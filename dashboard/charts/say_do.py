@@ -10,7 +10,7 @@ from dashboard.metrics import interval, percent, range_of_100
 from dashboard.say_do import DO
 from dashboard.survey_answers import HIRES, NOT_STATED, SAY, STATED
 
-ROW_PX = 33
+ROW_PX = 36
 TOP_PX = 44
 GAP = "\u00a0" * 4
 """Between a dot and its percentage; Plotly drops ordinary spaces."""

@@ -78,7 +78,8 @@ def ranking(rows: pd.DataFrame, palette: Palette) -> Chart:
         x=high,
         y=positions,
         mode="text",
-        text=[f" {percent(s)}" for s in rows["share"]],
+        # An en space more keeps the text off a mark that is wider than its interval.
+        text=[f"\u2002 {percent(s)}" for s in rows["share"]],
         textposition="middle right",
         textfont={"size": 13, "color": palette.ink},
         cliponaxis=False,

@@ -1,6 +1,6 @@
 """How each measure is named, formatted and explained: the one home of their words."""
 
-from dashboard.metrics import company, cost, pay, recognition, roles, stackability
+from dashboard.metrics import company, cost, depth, pay, recognition, roles, stackability
 from dashboard.metrics.formats import (
     count,
     dollars,
@@ -29,6 +29,7 @@ _GROUPS = {
     "Cost": cost.MEASURES,
     "Stackability": stackability.MEASURES,
     "Roles and gaps": roles.MEASURES,
+    "Depth and fit": depth.MEASURES,
     "Pay": pay.MEASURES,
     "At our company": company.MEASURES,
 }

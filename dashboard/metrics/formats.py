@@ -11,13 +11,13 @@ def percent(share: float, *, digits: int | None = None) -> str:
     """A share as a percentage, with as many digits as a share of its size supports."""
     value = share * 100
     if digits is None:
-        digits = 0 if value >= 10 or value == 0 else 1 if value >= 1 else 2
+        digits = 0 if value >= 10 or value == 0 else 1 if value >= 1 else 2 if value >= 0.01 else 3
     return f"{value:.{digits}f} %"
 
 
 def interval(low: float, high: float) -> str:
     """An interval of shares as ``9 to 15 %``, both ends with the same digits."""
-    digits = 0 if high >= 0.1 else 1 if high >= 0.01 else 2
+    digits = 0 if high >= 0.1 else 1 if high >= 0.01 else 2 if high >= 0.0005 else 3
     return f"{low * 100:.{digits}f} to {high * 100:.{digits}f} %"
 
 

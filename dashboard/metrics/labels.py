@@ -44,3 +44,15 @@ NEED_STATUS_LABELS = {
     "general": "general skill, not counted",
 }
 """What becomes of a role's need."""
+COST_PARTS = {
+    "earn": "Price to earn",
+    "extras": "Fees not in the price",
+    "retake": "Retakes",
+    "training": "Training",
+    "materials": "Materials",
+    "membership": "Membership",
+    "renewal": "Renewals",
+    "study": "Study time",
+    "education": "Continuing education time",
+}
+"""Names of the parts of ``analysis.ownership``."""

@@ -34,8 +34,8 @@ MEASURES = {
     ),
     "shrunk": Measure(
         "Drawn to the whole",
-        "A share of few postings, drawn toward the credential's share in all industries as far as "
-        "chance explains the difference. It is the better guess for small groups; the raw share "
+        "A share of few postings, drawn toward the credential's share in all groups shown, as far "
+        "as chance explains the difference. It is the better guess for small groups; the raw share "
         "stays beside it.",
         "empirical Bayes, beta-binomial over groups, trials = effective n",
     ),

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from dashboard.filters import Filters
+from dashboard.filters import ALL, Filters
 from dashboard.warehouse import query
 
 FILED_UNDER = """
@@ -34,9 +34,17 @@ def kinds_and_countries() -> pd.DataFrame:
 
 
 def named(credential_ids: tuple[str, ...]) -> pd.DataFrame:
-    """The named credentials, in the order asked for; unknown ids are left out."""
+    """The named credentials, in the order asked for; unknown ids are left out.
+
+    A row of ``marts.credentials`` each, and issuer_country, where its issuer is at home:
+    ``country`` tells where the credential is used.
+    """
     rows = query(
-        "SELECT * FROM marts.credentials WHERE list_contains($ids, credential_id)",
+        """
+        SELECT c.*, i.country AS issuer_country
+        FROM marts.credentials c LEFT JOIN marts.issuers i USING (issuer_id)
+        WHERE list_contains($ids, credential_id)
+        """,
         ids=credential_ids,
     )
     order = {credential_id: i for i, credential_id in enumerate(credential_ids)}
@@ -73,16 +81,18 @@ def nodes() -> pd.DataFrame:
 
 
 def connected(industry: str) -> dict[str, str]:
-    """credential_id -> name of credentials with at least one step, the industry's own first."""
+    """node_id -> name of what has at least one step: the industry's own credentials first, then
+    the other credentials, then awards that the catalog only names.
+    """
     rows = query(
         """
-        SELECT DISTINCT n.node_id, n.node_name,
+        SELECT DISTINCT n.node_id, n.node_name, n.is_catalogued,
             coalesce(list_contains(c.naics_sectors, $industry), false) AS is_filed_here
         FROM marts.nodes n
-        JOIN marts.credentials c ON c.credential_id = n.node_id
+        LEFT JOIN marts.credentials c ON c.credential_id = n.node_id
         JOIN (SELECT from_id AS id FROM marts.edges UNION SELECT to_id FROM marts.edges) e
             ON e.id = n.node_id
-        ORDER BY is_filed_here DESC, lower(n.node_name)
+        ORDER BY is_filed_here DESC, n.is_catalogued DESC, lower(n.node_name)
         """,
         industry=industry,
     )
@@ -130,15 +140,26 @@ def sector_members() -> pd.DataFrame:
     """)
 
 
-def kind_summary(filters: Filters) -> pd.DataFrame:
+def kind_summary(filters: Filters, skill_area: str = ALL) -> pd.DataFrame:
     """The kinds side by side under the industry: what they have in common and where they differ.
 
     kind, credentials, with_price, median_price_usd, with_hours, median_hours, with_renewal,
-    expiring, with_skills, median_skills, with_delivery, online, with_onward, credit_bearing.
+    expiring, with_skills, median_skills, median_area_skills and median_area_share (skills of the
+    area, and their part of all of a credential), academic (issued by a college or university),
+    with_delivery, online, with_onward, credit_bearing.
+
+    Args:
+        skill_area: a skill group, of which a credential must teach at least one skill; or ``all``.
     """
     return query(
         """
-        WITH priced AS (
+        WITH in_area AS (
+            SELECT s.credential_id, count(*) FILTER (
+                $skill_area = 'all' OR k.skill_group = $skill_area) AS area_skills
+            FROM marts.credential_skills s JOIN marts.skills k USING (skill_id)
+            GROUP BY s.credential_id
+        ),
+        priced AS (
             SELECT *, CASE
                 WHEN price_status = 'free' THEN 0.0
                 ELSE coalesce(price_usd, (price_low_usd + price_high_usd) / 2)
@@ -161,15 +182,21 @@ def kind_summary(filters: Filters) -> pd.DataFrame:
             count(*) FILTER (renewal_period_months > 0) AS expiring,
             count(*) FILTER (skill_count > 0) AS with_skills,
             median(skill_count) FILTER (skill_count > 0) AS median_skills,
+            median(a.area_skills) FILTER (skill_count > 0) AS median_area_skills,
+            median(a.area_skills / skill_count) FILTER (skill_count > 0) AS median_area_share,
+            count(*) FILTER (issuer_type IN ('college', 'university')) AS academic,
             count(*) FILTER (len(delivery) > 0) AS with_delivery,
             count(*) FILTER (list_has_any(delivery, ['online', 'exam_at_home'])) AS online,
             count(o.credential_id) AS with_onward,
             count(*) FILTER (o.is_credit_bearing) AS credit_bearing
         FROM priced c
         LEFT JOIN onward o USING (credential_id)
-        WHERE $industry = 'all' OR list_contains(naics_sectors, $industry)
-            OR list_contains(naics_sectors, 'cross')
+        LEFT JOIN in_area a USING (credential_id)
+        WHERE ($industry = 'all' OR list_contains(naics_sectors, $industry)
+            OR list_contains(naics_sectors, 'cross'))
+            AND ($skill_area = 'all' OR a.area_skills > 0)
         GROUP BY kind
         """,
         **filters.parameters(),
+        skill_area=skill_area,
     )

@@ -21,47 +21,51 @@ def costs(credential_id: str) -> pd.DataFrame:
     )
 
 
-def published(name: str, abbreviation: str | None) -> pd.DataFrame:
+def published(credential_id: str) -> pd.DataFrame:
     """Figures and survey answers that others published of it, newest first.
 
-    about, metric (what was counted or asked), value, unit, denominator, year, region, source,
-    verified (where the figure was seen), url, is_issuers (the source is its issuer). A figure is
-    of it where the name, or the abbreviation as a word of its own, stands in what the figure is
-    of; an issuer is known by its name or its initials. Answers that were not seen are left out.
+    about, metric (what was counted or asked), value, unit, denominator, method, year, region,
+    source, verified (where the figure was seen), url, is_issuers (the source is its issuer). A
+    figure is of it where what the figure is of is one of its forms in the catalog and no other
+    credential's, or where its name, or its abbreviation as a word of its own, stands in it. An
+    issuer is known by its name or its initials. Answers that were not seen are left out.
     """
     return query(
         """
         WITH others AS (
-            SELECT credential_or_group AS about, metric, value, unit, denominator, year, region,
-                source, verified, url, credential_or_group AS searched
+            SELECT credential_or_group AS about, metric, value, unit, denominator, method, year,
+                region, source, verified, url, credential_or_group AS searched
             FROM marts.published_figures
             UNION ALL
-            SELECT population, statement, share * 100, 'percent of those asked', n, year, region,
-                source, verified, NULL, statement
+            SELECT population, statement, share * 100, 'percent of those asked', n, 'survey', year,
+                region, source, verified, NULL, statement
             FROM marts.employer_surveys
             WHERE verified NOT ILIKE 'not verified%' AND share IS NOT NULL
         ),
-        issuer AS (
-            SELECT issuer_name, array_to_string(
-                regexp_extract_all(issuer_name, '\\b([A-Z])[a-z]', 1), ''
-            ) AS initials
-            FROM marts.credentials WHERE name = $name
+        own AS (
+            SELECT name, coalesce(abbreviation, '') AS abbreviation, issuer_name,
+                array_to_string(
+                    regexp_extract_all(issuer_name, '\\b([A-Z])[a-z]', 1), ''
+                ) AS initials
+            FROM marts.credentials WHERE credential_id = $credential_id
+        ),
+        forms AS (
+            SELECT lower(alias) AS form FROM marts.aliases GROUP BY lower(alias)
+            HAVING count(DISTINCT credential_id) = 1 AND any_value(credential_id) = $credential_id
         )
-        SELECT * EXCLUDE (searched), EXISTS (
-            FROM issuer WHERE contains(lower(source), lower(issuer_name)) OR (
+        SELECT others.* EXCLUDE (searched), contains(lower(source), lower(issuer_name)) OR (
                 length(initials) >= 3
                 AND list_contains(regexp_extract_all(source, '[A-Za-z]+'), initials)
-            )
-        ) AS is_issuers
-        FROM others
-        WHERE contains(lower(searched), lower($name))
-            OR searched = $abbreviation
-            OR (length($abbreviation) >= 3 AND list_contains(
-                regexp_extract_all(searched, '[A-Za-z0-9+]+'), $abbreviation))
+            ) AS is_issuers
+        FROM others, own
+        WHERE lower(searched) IN (FROM forms)
+            OR contains(lower(searched), lower(name))
+            OR searched = abbreviation
+            OR (length(abbreviation) >= 3 AND list_contains(
+                regexp_extract_all(searched, '[A-Za-z0-9+]+'), abbreviation))
         ORDER BY year DESC, about, metric, value
         """,
-        name=name,
-        abbreviation=abbreviation or "",
+        credential_id=credential_id,
     )
 
 

@@ -13,10 +13,15 @@ MENTIONS_CHOSEN = f"""
     AND list_contains($strengths, strength)
 """
 WITH_PAY = f"{POSTINGS_CHOSEN} AND pay_usd > 0"
+# One posting of so many, at random but always the same ones, where there are very many.
+DRAWN = "($every = 1 OR hash(posting_no) % $every = 0)"
+MENTIONS_FITTED = f"{MENTIONS_CHOSEN} AND {DRAWN} AND pay_usd > 0 AND soc_group IS NOT NULL"
 
 
-def postings(filters: Filters) -> pd.DataFrame:
+def postings(filters: Filters, every: int = 1) -> pd.DataFrame:
     """A row per posting with pay and an occupation, in an order of its own that ``mentions`` uses.
+
+    ``every``: one posting of so many is drawn.
 
     pay_usd, source; employer (a code; -1 where unknown); and the controls as texts: occupation
     (detailed where the title tells it, else the major group) in its country, place (source,
@@ -27,7 +32,7 @@ def postings(filters: Filters) -> pd.DataFrame:
         f"""
         WITH chosen AS (
             SELECT *, coalesce(soc_code, soc_group) AS occupation
-            FROM marts.postings WHERE {WITH_PAY} AND soc_group IS NOT NULL
+            FROM marts.postings WHERE {WITH_PAY} AND soc_group IS NOT NULL AND {DRAWN}
         )
         SELECT
             pay_usd, source,
@@ -40,13 +45,14 @@ def postings(filters: Filters) -> pd.DataFrame:
             concat_ws('|', country, coalesce(seniority, 'unknown')) AS seniority,
             concat_ws('|', source, occupation) AS cell
         FROM chosen
-        ORDER BY posting_id
+        ORDER BY posting_no
         """,
         **filters.parameters(),
+        every=every,
     )
 
 
-def mentions(filters: Filters) -> pd.DataFrame:
+def mentions(filters: Filters, every: int = 1) -> pd.DataFrame:
     """Which of those postings asks for which credential.
 
     posting (the row number there), credential_id.
@@ -54,19 +60,20 @@ def mentions(filters: Filters) -> pd.DataFrame:
     return query(
         f"""
         WITH numbered AS (
-            SELECT posting_id, row_number() OVER (ORDER BY posting_id) - 1 AS posting
-            FROM marts.postings WHERE {WITH_PAY} AND soc_group IS NOT NULL
+            SELECT posting_no, row_number() OVER (ORDER BY posting_no) - 1 AS posting
+            FROM marts.postings WHERE {WITH_PAY} AND soc_group IS NOT NULL AND {DRAWN}
         )
         SELECT n.posting, m.credential_id
-        FROM (FROM marts.posting_mentions WHERE {MENTIONS_CHOSEN} AND pay_usd > 0) m
-        JOIN numbered n USING (posting_id)
+        FROM (FROM marts.posting_mentions WHERE {MENTIONS_FITTED}) m
+        JOIN numbered n USING (posting_no)
         ORDER BY m.credential_id, n.posting
         """,
         **filters.parameters(),
+        every=every,
     )
 
 
-def named(filters: Filters) -> pd.DataFrame:
+def named(filters: Filters, every: int = 1) -> pd.DataFrame:
     """What is known of each of those credentials apart from its premium.
 
     credential_id, name, kind, issuer_name, top_source, top_source_share, top_employer,
@@ -74,11 +81,7 @@ def named(filters: Filters) -> pd.DataFrame:
     """
     return query(
         f"""
-        WITH asked AS (
-            SELECT m.*
-            FROM (FROM marts.posting_mentions WHERE {MENTIONS_CHOSEN} AND pay_usd > 0) m
-            SEMI JOIN (FROM marts.postings WHERE soc_group IS NOT NULL) p USING (posting_id)
-        ),
+        WITH asked AS (FROM marts.posting_mentions WHERE {MENTIONS_FITTED}),
         counted AS (SELECT credential_id, count(*) AS n FROM asked GROUP BY ALL),
         by_source AS (
             SELECT credential_id, arg_max(s.title, k) AS top_source, max(k) AS top_source_n
@@ -104,6 +107,7 @@ def named(filters: Filters) -> pd.DataFrame:
         ORDER BY c.credential_id
         """,
         **filters.parameters(),
+        every=every,
     )
 
 

@@ -138,6 +138,22 @@ def technologies(soc_code: str) -> pd.DataFrame:
     )
 
 
+def ratings(soc_code: str) -> pd.DataFrame:
+    """What O*NET rates for an occupation, most important first; empty until a release is fetched.
+
+    element_name, element_type (skill or knowledge), importance (1 to 5), level (0 to 7), skill_id.
+    """
+    return query(
+        """
+        SELECT element_name, element_type, avg(importance) AS importance, avg(level) AS level,
+            any_value(skill_id) AS skill_id
+        FROM marts.role_ratings WHERE starts_with(soc_code, $soc_code)
+        GROUP BY ALL ORDER BY importance DESC NULLS LAST, element_name
+        """,
+        soc_code=soc_code,
+    )
+
+
 def credential_skills() -> pd.DataFrame:
     """Which credential covers which skill: credential_id, skill_id."""
     return query("SELECT credential_id, skill_id FROM marts.credential_skills ORDER BY ALL")

@@ -1,9 +1,10 @@
 """The tables behind the pictures: columns with titles, units and help."""
 
 from dashboard.tables.credentials import kind_leaders, overview, recognition, recognition_table
+from dashboard.tables.depth import depth, depth_table
 from dashboard.tables.freshness import freshness, offers, unlinked_offers
 from dashboard.tables.industries import cells, industries, industry_states
-from dashboard.tables.prices import cost_table, costs, kinds, side_by_side, totals
+from dashboard.tables.prices import kinds, side_by_side, totals
 from dashboard.tables.sources import (
     build_tables,
     completeness,
@@ -13,24 +14,36 @@ from dashboard.tables.sources import (
     other_sources,
     rejects,
 )
-from dashboard.tables.stacks import stackability, stackability_table, steps, steps_table
+from dashboard.tables.stacks import (
+    left_out,
+    overlap,
+    overlap_table,
+    stackability,
+    stackability_table,
+    steps,
+    steps_table,
+    way,
+)
 
 __all__ = [
     "build_tables",
     "cells",
     "completeness",
-    "cost_table",
-    "costs",
     "coverage",
+    "depth",
+    "depth_table",
     "freshness",
     "hiring_sources",
     "industries",
     "industry_states",
     "kind_leaders",
     "kinds",
+    "left_out",
     "measures",
     "offers",
     "other_sources",
+    "overlap",
+    "overlap_table",
     "overview",
     "recognition",
     "recognition_table",
@@ -42,4 +55,5 @@ __all__ = [
     "steps_table",
     "totals",
     "unlinked_offers",
+    "way",
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
@@ -14,7 +14,10 @@ from dashboard.metrics import interval, price
 TEXT = st.column_config.TextColumn
 NUMBER = partial(st.column_config.NumberColumn, format="localized")
 """A number with the reader's thousands separators, unless a format is given."""
+SHARE_FORMAT = "%.2g %%"
+"""Two digits that count, so that one posting of many thousands does not read as none."""
 NAME = TEXT(width=250)
+HEAD_PX, ROW_PX = 38, 35
 UNKNOWN = "–"
 """What a table shows where a value is not known."""
 
@@ -42,6 +45,11 @@ def _price(row: Mapping[Any, Any], today: date) -> str:
     until = row["price_fresh_until"]
     stale = has_amount and is_stale(None if pd.isna(until) else until.date(), today)
     return written + (" · stale" if stale else "")
+
+
+def height_of(rows: int, most_px: int = 430) -> int | Literal["content"]:
+    """A long table scrolls; a short one ends with its last row."""
+    return "content" if HEAD_PX + ROW_PX * rows <= most_px else most_px
 
 
 def ranks(rows: pd.DataFrame) -> list[str]:

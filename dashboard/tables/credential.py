@@ -108,11 +108,12 @@ def _wrapped(rows: pd.DataFrame, alt: str) -> None:
         st.table(shown.set_index(shown.columns[0]), border="horizontal", alt=alt)
 
 
-def published(rows: pd.DataFrame) -> None:
-    """Figures that others published.
+def published(rows: pd.DataFrame, key: str) -> None:
+    """Figures that its issuer or others published.
 
     Args:
         rows: from ``queries.credential.published``.
+        key: the table's own name on the page.
     """
     st.dataframe(
         pd.DataFrame(
@@ -123,10 +124,8 @@ def published(rows: pd.DataFrame) -> None:
                     f"{value:,.10g} {unit}"
                     for value, unit in zip(rows["value"], rows["unit"], strict=True)
                 ],
-                "Who says so": [
-                    f"{source} (its issuer)" if own else source
-                    for source, own in zip(rows["source"], rows["is_issuers"], strict=True)
-                ],
+                "Who says so": rows["source"],
+                "How": rows["method"],
                 "Year": rows["year"],
                 "n": rows["denominator"],
                 "Region": rows["region"],
@@ -135,15 +134,16 @@ def published(rows: pd.DataFrame) -> None:
             }
         ),
         hide_index=True,
-        key="credential_published",
+        key=key,
         height="content",
         placeholder=UNKNOWN,
-        alt=f"Table of {len(rows)} figures that others published.",
+        alt=f"Table of {len(rows)} published figures, each with who says so.",
         column_config={
             "Of": TEXT(width=110),
             "What": TEXT(width=230),
             "Figure": TEXT(width=180),
             "Who says so": TEXT(width=240),
+            "How": TEXT(width=180, help="As its publisher counted; raw means nothing held equal."),
             "Seen": TEXT(help="Where the figure was seen: at its publisher or in a report on it."),
             "Link": LINK(display_text="open"),
         },

@@ -13,7 +13,17 @@ from dashboard.metrics import (
     dollars,
 )
 from dashboard.ranking import intensity
-from dashboard.tables.columns import NAME, NUMBER, TEXT, UNKNOWN, intervals, prices, ranks
+from dashboard.tables.columns import (
+    NAME,
+    NUMBER,
+    SHARE_FORMAT,
+    TEXT,
+    UNKNOWN,
+    height_of,
+    intervals,
+    prices,
+    ranks,
+)
 
 
 def recognition(rows: pd.DataFrame) -> list[str]:
@@ -48,14 +58,14 @@ def recognition(rows: pd.DataFrame) -> list[str]:
         shown,
         hide_index=True,
         key="recognition_table",
-        height=460,
+        height=height_of(len(rows), 460),
         placeholder=UNKNOWN,
         on_select="rerun",
         selection_mode="multi-row",
         alt=f"Table of {len(rows)} credentials with share, interval, counts and price.",
         column_config={
             "Credential": NAME,
-            "Asked for in": NUMBER(format="%.2f %%", help=MEASURES["share"].help),
+            "Asked for in": NUMBER(format=SHARE_FORMAT, help=MEASURES["share"].help),
             "95 % interval": TEXT(help=MEASURES["interval"].help),
             "If independent": TEXT(help=MEASURES["plain_interval"].help),
             "Rank": TEXT(help=MEASURES["rank"].help),
@@ -156,7 +166,7 @@ def overview(rows: pd.DataFrame) -> None:
         alt=f"Table of the {len(rows)} credentials with the strongest evidence.",
         column_config={
             "Credential": NAME,
-            "Asked for in": NUMBER(format="%.2f %%", help=MEASURES["share"].help),
+            "Asked for in": NUMBER(format=SHARE_FORMAT, help=MEASURES["share"].help),
             "95 % interval": TEXT(help=MEASURES["interval"].help),
             "Postings": NUMBER(),
             "Employers": NUMBER(help=MEASURES["employers"].help),
@@ -195,7 +205,7 @@ def kind_leaders(rows: pd.DataFrame) -> None:
         column_config={
             "Kind": TEXT(),
             "Most asked for": NAME,
-            "Asked for in": NUMBER(format="%.2f %%", help=MEASURES["share"].help),
+            "Asked for in": NUMBER(format=SHARE_FORMAT, help=MEASURES["share"].help),
             "95 % interval": TEXT(help=MEASURES["interval"].help),
             "Postings": NUMBER(),
             "Employers": NUMBER(help=MEASURES["employers"].help),

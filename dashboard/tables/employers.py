@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard.tables.columns import NUMBER, TEXT, UNKNOWN
+from dashboard.tables.columns import NUMBER, TEXT, UNKNOWN, height_of
 
 
 def employers_table(rows: pd.DataFrame) -> pd.DataFrame:
@@ -31,7 +31,7 @@ def naming_employers(rows: pd.DataFrame, name: str) -> None:
         employers_table(rows),
         hide_index=True,
         key="employers_table",
-        height=460,
+        height=height_of(len(rows), 460),
         placeholder=UNKNOWN,
         alt=f"Table of {len(rows)} employers whose postings name {name}.",
         column_config={

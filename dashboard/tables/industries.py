@@ -6,7 +6,7 @@ import streamlit as st
 from analysis.statistics import MEASURED, NOT_COLLECTED, TOO_FEW
 from dashboard.metrics import MEASURES, count
 from dashboard.ranking import state_of
-from dashboard.tables.columns import NAME, NUMBER, TEXT, UNKNOWN, intervals
+from dashboard.tables.columns import NAME, NUMBER, SHARE_FORMAT, TEXT, UNKNOWN, height_of, intervals
 
 STATES = {
     MEASURED: (":material/check_circle:", "Shares can be told", "green"),
@@ -64,7 +64,9 @@ def industries(rows: pd.DataFrame) -> None:
 
 
 def cells(rows: pd.DataFrame, group: str, key: str) -> None:
-    """The table behind a heat map: a row per credential and group, with k, n and interval.
+    """The table behind a picture of groups: a row per credential and group, with k, n, interval.
+
+    Where all rows are of one credential it is not repeated.
 
     Args:
         rows: from ``ranking.heatmap_cells``.
@@ -77,23 +79,27 @@ def cells(rows: pd.DataFrame, group: str, key: str) -> None:
             group: rows["label"],
             "Asked for in": (rows["share"] * 100).where(told),
             "95 % interval": intervals(rows).where(told),
+            # Smaller ones would be written with an exponent.
+            "Drawn to the whole": (rows["shrunk"] * 100).round(4).where(told),
             "Postings that name it": rows["postings"],
             "Postings": rows["n"],
             "Shares are": rows["state"],
         }
     )
+    is_one = rows["credential_id"].nunique() == 1
     st.dataframe(
-        shown,
+        shown.drop(columns="Credential") if is_one else shown,
         hide_index=True,
         key=key,
-        height=430,
+        height=height_of(len(rows)),
         placeholder=UNKNOWN,
         alt=f"Table of {len(rows)} pairs of a credential and a group of postings.",
         column_config={
             "Credential": NAME,
             group: TEXT(width=250),
-            "Asked for in": NUMBER(format="%.2f %%", help=MEASURES["share"].help),
+            "Asked for in": NUMBER(format=SHARE_FORMAT, help=MEASURES["share"].help),
             "95 % interval": TEXT(help=MEASURES["interval"].help),
+            "Drawn to the whole": NUMBER(format=SHARE_FORMAT, help=MEASURES["shrunk"].help),
             "Postings that name it": NUMBER(),
             "Postings": NUMBER(help="All postings of the group under your choices."),
             "Shares are": TEXT(help=MEASURES["too_few"].help),

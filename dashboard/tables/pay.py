@@ -9,7 +9,7 @@ import streamlit as st
 from analysis.wages import TOO_FEW
 from dashboard.metrics import KIND_LABELS, percent
 from dashboard.pay import VERDICTS, signed, signed_range, why_too_few
-from dashboard.tables.columns import NAME, NUMBER, TEXT, UNKNOWN
+from dashboard.tables.columns import NAME, NUMBER, TEXT, UNKNOWN, height_of
 
 
 def premiums_table(rows: pd.DataFrame) -> pd.DataFrame:
@@ -48,7 +48,7 @@ def draw_premiums(table: pd.DataFrame) -> None:
         table,
         hide_index=True,
         key="premiums_table",
-        height=430,
+        height=height_of(len(table)),
         placeholder=UNKNOWN,
         alt=f"Table of the pay premiums of {len(table)} credentials.",
         column_config={
@@ -105,7 +105,7 @@ def draw_roles(table: pd.DataFrame) -> None:
         column_config={
             "Occupation group": NAME,
             "Postings that ask for it": NUMBER(),
-            "Share": NUMBER(format="%.0f %%", help="Of those whose occupation is known."),
+            "Share": NUMBER(format="%.1f %%", help="Of those whose occupation is known."),
             "A quarter earn less than": money,
             "Median": money,
             "A quarter earn more than": money,

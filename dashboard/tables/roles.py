@@ -83,6 +83,31 @@ def technologies(table: pd.DataFrame) -> None:
     )
 
 
+def ratings_table(rows: pd.DataFrame, needs: pd.DataFrame) -> pd.DataFrame:
+    """O*NET's ratings of skills and knowledge, and whether postings ask for them."""
+    shares = dict(zip(needs["need_id"], needs["share"] * 100, strict=True))
+    return pd.DataFrame(
+        {
+            "Skill or knowledge": rows["element_name"],
+            "Kind": rows["element_type"],
+            "Importance (1 to 5)": rows["importance"],
+            "Level (0 to 7)": rows["level"],
+            "Asked for in, % of postings": [shares.get(i) for i in rows["skill_id"]],
+        }
+    )
+
+
+def ratings(table: pd.DataFrame) -> None:
+    st.dataframe(
+        table,
+        hide_index=True,
+        key="ratings_table",
+        placeholder="",
+        alt=f"Table of {len(table)} skills and fields of knowledge that O*NET rates.",
+        column_config={"Asked for in, % of postings": NUMBER(format="%.1f")},
+    )
+
+
 def steps_table(rows: pd.DataFrame, needs: pd.DataFrame) -> pd.DataFrame:
     """The steps of a stack in order, each with its price, time and reason.
 

@@ -8,7 +8,7 @@ import streamlit as st
 from analysis.statistics import MEASURED
 from dashboard.charts.trend import BREAK_WORD
 from dashboard.metrics import MEASURES
-from dashboard.tables.columns import NUMBER, TEXT, UNKNOWN, intervals
+from dashboard.tables.columns import NUMBER, SHARE_FORMAT, TEXT, UNKNOWN, height_of, intervals
 
 
 def trend_table(rows: pd.DataFrame, breaks: Sequence[int], period: str) -> pd.DataFrame:
@@ -45,11 +45,11 @@ def draw_trend(table: pd.DataFrame, key: str) -> None:
         table,
         hide_index=True,
         key=key,
-        height=min(430, 38 + 35 * max(len(table), 1)),
+        height=height_of(len(table)),
         placeholder=UNKNOWN,
         alt=f"Table of {len(table)} periods with share, interval and counts.",
         column_config={
-            "Asked for in": NUMBER(format="%.2f %%", help=MEASURES["share"].help),
+            "Asked for in": NUMBER(format=SHARE_FORMAT, help=MEASURES["share"].help),
             "95 % interval": TEXT(help=MEASURES["interval"].help),
             "Postings that name it": NUMBER(),
             "Postings": NUMBER(help="All postings of the period under your choices."),

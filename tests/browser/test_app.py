@@ -20,12 +20,34 @@ PATHS = (
     "cost",
     "stackability",
     "compare",
+    "roles",
     "job_ad",
     "candidates",
     "company",
     "sources",
 )
-WITH_CHART = ("", "credential", "recognition", "say_do", "pay", "cost", "stackability", "compare")
+WITH_CHART = (
+    "",
+    "credential",
+    "recognition",
+    "say_do",
+    "pay",
+    "cost",
+    "stackability",
+    "compare",
+    "roles",
+)
+VIEWS_WITH_CHART = (
+    "recognition?view=Required+or+preferred",
+    "recognition?view=By+industry",
+    "recognition?view=By+source",
+    "recognition?view=By+place",
+    "recognition?view=Over+time",
+    "cost?view=As+a+stack+grows",
+    "roles?view=Cheapest+stack",
+    "roles?view=Most+for+a+budget",
+    "credential?credential=project-management-professional&about=Pay",
+)
 SETTLED = "[data-testid='stApp'][data-test-script-state='notRunning']"
 
 
@@ -151,7 +173,7 @@ def test_reset_takes_every_choice_back(page: "Page", server: Server) -> None:
         "?occupation=" + "9" * 3000,
     ],
 )
-@pytest.mark.parametrize("path", ["recognition", "cost", "stackability", "compare"])
+@pytest.mark.parametrize("path", ["recognition", "cost", "stackability", "compare", "roles"])
 def test_unknown_values_in_the_address_break_nothing(
     page: "Page", server: Server, path: str, query: str
 ) -> None:
@@ -224,7 +246,7 @@ def test_a_dot_of_the_ranking_opens_its_credential(page: "Page", server: Server)
     assert page.inner_text("[data-testid='stMain'] h1").endswith("worth?")
 
 
-@pytest.mark.parametrize("path", [*WITH_CHART, "recognition?view=By+industry"])
+@pytest.mark.parametrize("path", [*WITH_CHART, *VIEWS_WITH_CHART])
 def test_every_figure_is_reached_by_keyboard_with_its_sentence_and_its_table(
     page: "Page", server: Server, path: str
 ) -> None:
@@ -232,7 +254,8 @@ def test_every_figure_is_reached_by_keyboard_with_its_sentence_and_its_table(
     page.wait_for_selector("[data-testid='stPlotlyChart'] .main-svg", timeout=20_000)
     page.wait_for_timeout(500)
     figures = page.locator("[data-testid='stMain'] [data-testid='stPlotlyChart']").count()
-    reached, tables = set(), set()
+    single = page.locator("[data-testid='stMain'] [data-testid='stMetric']").count()
+    reached, tables, explained = set(), set(), set()
     page.locator("[data-testid='stMain'] h1").click()
     for _ in range(250):
         page.keyboard.press("Tab")
@@ -240,7 +263,9 @@ def test_every_figure_is_reached_by_keyboard_with_its_sentence_and_its_table(
             """() => {
               const on = document.activeElement;
               const table = on.closest('[data-testid=stDataFrame], [data-testid=stTable]');
-              return [on.getAttribute('role'), on.getAttribute('aria-label'), !!table];
+              const single = on.closest('[data-testid=stMetric]');
+              const name = on.getAttribute('aria-label');
+              return [on.getAttribute('role'), name, !!table, single && single.innerText];
             }"""
         )
         if where[0] == "figure":
@@ -250,7 +275,9 @@ def test_every_figure_is_reached_by_keyboard_with_its_sentence_and_its_table(
                 break
             reached.add(where[1])
         tables.add(where[2])
+        explained |= {where[3]} if where[3] else set()
     assert len(reached) == figures
+    assert len(explained) == single
     assert True in tables
 
 
