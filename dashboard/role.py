@@ -18,7 +18,7 @@ from dashboard.queries import catalog, recognition
 from dashboard.queries import roles as queries
 from dashboard.ranking import with_shares
 from dashboard.role_needs import CREDENTIAL, Role
-from dashboard.role_stack import Solved, Task, Wishes, eligible, task, usual_hours
+from dashboard.role_stack import LICENCE, Solved, Task, Wishes, eligible, task, usual_hours
 from dashboard.warehouse import session_build
 
 ALTERNATIVES = 4
@@ -103,7 +103,9 @@ def _task(
     every = with_keeping_cost(catalog.everything(), years, today)
     stay = {*required, *wishes.held, *wishes.must}
     edges = as_edges(catalog.edges())
-    only_before = needed_before(chosen.fits | stay, edges)
+    # A licence allows an occupation: one that does not fit leads to other work than this.
+    licences = set(every.loc[every["kind"] == LICENCE, "credential_id"])
+    only_before = needed_before(chosen.fits | stay, edges) - licences
     pool = eligible(every, filters.kinds, filters.country, stay)
     pool = pool[pool["credential_id"].isin(chosen.fits | stay | only_before)]
     return task(

@@ -132,6 +132,9 @@ def test_a_prerequisite_may_come_in_although_it_is_not_made_for_the_work() -> No
     assert by_id[first].skills == frozenset()
     assert by_id["certified-associate-in-project-management"].before == (frozenset({first}),)
     assert "certified-associate-in-project-management" not in found.blocked
+    nursing = task_of(Filters(), NURSING, LEAST_SHARE, Wishes(), 0, TODAY)
+    # The way of a nursing assistant does not lead through the licence of another occupation.
+    assert "family-nurse-practitioner-aanpcb" in nursing.blocked
 
 
 def test_a_minimum_recognition_leaves_only_what_is_asked_for() -> None:
