@@ -65,16 +65,13 @@ def _one_of(key: str, label: str, options: tuple[str, ...]) -> str:
     if st.session_state.get(key) not in (None, *options):
         # Chosen where there were other options.
         del st.session_state[key]
-    # Pills go into a second line on a narrow screen, where a segmented control would be cut.
-    return str(
-        st.pills(
-            label,
-            options,
-            default=None if key in st.session_state else options[0],
-            required=True,
-            key=key,
-            bind="query-params",
-            persist_state="session",
-        )
-        or options[0]
+    return st.segmented_control(
+        label,
+        options,
+        default=options[0],
+        required=True,
+        key=key,
+        bind="query-params",
+        persist_state="session",
+        wrap=True,
     )

@@ -220,7 +220,8 @@ def open_ends(plan: Plan, needs: pd.DataFrame) -> str:
     could = left[~left["need_id"].isin(never["need_id"])]
     parts = []
     if len(could):
-        parts.append(f"The plan leaves out {_with_shares(could)}: covering more would cost more.")
+        more = "go beyond the limits" if plan.asked.aim == COVERAGE else "cost or take more"
+        parts.append(f"The plan leaves out {_with_shares(could)}: covering more would {more}.")
     if len(never):
         parts.append(f"No credential with a known price covers {_with_shares(never)}.")
     return " ".join(parts)
