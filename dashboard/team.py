@@ -1,6 +1,6 @@
 """A team against a role: who covers what, what hangs on one person, what ends. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -30,8 +30,8 @@ from analysis.teams import (
 class Team:
     """People and what they hold on ``day``, against the counted needs of a role.
 
-    ``needs`` (need_id, name, share, ... largest share first); ``covers``: credential -> needs;
-    ``has``: person -> needs covered; ``soon``: the coverage once all that ends within
+    ``needs`` (need_id, name, share, ... largest share first) and ``labels``: id -> name;
+    ``covers``: credential -> needs; ``has``: person -> needs covered; ``soon``: the coverage once all that ends within
     ``SOON_DAYS`` days has ended; ``holders``: need -> people who cover it, ``single``: need -> its
     only one, ``bare``: needs that nobody covers, in the order of the needs.
     """
@@ -39,6 +39,7 @@ class Team:
     day: date
     holdings: tuple[Holding, ...]
     needs: pd.DataFrame
+    labels: Mapping[str, str]
     weights: Mapping[str, float]
     covers: Mapping[str, frozenset[str]]
     held: Mapping[str, frozenset[str]]
@@ -50,11 +51,9 @@ class Team:
     single: Mapping[str, str]
     bare: tuple[str, ...]
 
-    def names(self, ids: Sequence[str] | frozenset[str]) -> list[str]:
+    def names(self, ids: Collection[str]) -> list[str]:
         """Names of needs, largest share first."""
-        wanted = frozenset(ids)
-        rows = self.needs[self.needs["need_id"].isin(list(wanted))]
-        return [str(name) for name in rows["name"]]
+        return [name for need, name in self.labels.items() if need in ids]
 
 
 def team(
@@ -80,6 +79,7 @@ def team(
         day,
         tuple(holdings),
         counted,
+        dict(zip(ids, counted["name"].astype(str), strict=True)),
         weights,
         covers,
         holds,
@@ -118,17 +118,19 @@ def matrix(one: Team, at_most_people: int, at_most_needs: int) -> pd.DataFrame:
         known = lasts[h.person, h.credential_id]
         later = None if known is None or h.until is None else max(known, h.until)
         lasts[h.person, h.credential_id] = later
+    drawn = one.needs.head(at_most_needs)
+    needs = list(zip(drawn["need_id"].astype(str), drawn["name"], drawn["share"], strict=True))
     rows = []
     for person in first:
-        for need in one.needs.head(at_most_needs).itertuples():
-            state = told[person, str(need.need_id)]
+        for need, name, share in needs:
+            state = told[person, need]
             by = sorted(
                 i
                 for i in one.held[person]
-                if state in (HOLDS, EXPIRES) and need.need_id in one.covers.get(i, frozenset())
+                if state in (HOLDS, EXPIRES) and need in one.covers.get(i, frozenset())
             )
             ends = [lasts[person, i] for i in by]
             until = None if not ends or None in ends else max(e for e in ends if e)
-            rows.append((person, need.need_id, need.name, need.share, state, tuple(by), until))
+            rows.append((person, need, name, share, state, tuple(by), until))
     columns = ["person", "need_id", "need", "share", "state", "by", "until"]
     return pd.DataFrame(rows, columns=columns)

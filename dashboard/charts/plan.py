@@ -22,6 +22,13 @@ def plan_chart(rows: pd.DataFrame, palette: Palette) -> Chart:
         height=110 + ROW_PX * len(records),
         margin={"r": 90, "t": 40},
         showlegend=False,
+        annotations=[
+            _at_edge(-0.6, "spent by then", palette.quiet, up=14),
+            *(
+                _at_edge(y, dollars(r["so_far_usd"]) if r["so_far_usd"] else "$0", palette.ink)
+                for y, r in enumerate(records)
+            ),
+        ],
         xaxis={"title": "months from now", "range": [0, last * 1.02], "side": "bottom"},
         yaxis={
             "tickvals": list(range(len(records))),
@@ -50,30 +57,24 @@ def plan_chart(rows: pd.DataFrame, palette: Palette) -> Chart:
             ],
             hoverinfo="text",
         )
-        figure.add_annotation(
-            x=1,
-            xref="paper",
-            y=y,
-            text=dollars(r["so_far_usd"]) if r["so_far_usd"] else "$0",
-            xanchor="left",
-            xshift=8,
-            showarrow=False,
-            font={"size": 13, "color": palette.ink},
-        )
-    figure.add_annotation(
-        x=1,
-        xref="paper",
-        y=-0.6,
-        yshift=14,
-        text="spent by then",
-        xanchor="left",
-        xshift=8,
-        showarrow=False,
-        font={"size": 12, "color": palette.quiet},
-    )
     told = "; ".join(
         f"{r['step']} {r['name']}, {dollars(r['cost_usd']) if r['cost_usd'] else 'free'}, until "
         f"month {r['month_to']}"
         for r in records
     )
     return Chart(figure, f"Plan of {plural(len(records), 'step')} over time. {told}.")
+
+
+def _at_edge(y: float, text: str, colour: str, up: int = 0) -> dict[str, object]:
+    """A label at the right edge of a row."""
+    return {
+        "x": 1,
+        "xref": "paper",
+        "y": y,
+        "text": text,
+        "xanchor": "left",
+        "xshift": 8,
+        "yshift": up,
+        "showarrow": False,
+        "font": {"size": 13, "color": colour},
+    }

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from analysis.teams import EXPIRES, HOLDS, MISSING, SOON_DAYS
 from dashboard.charts.style import Chart, Palette, house_figure, plain, shortened, two_lines
@@ -44,6 +43,7 @@ def team_matrix(
         height=190 + ROW_PX * len(y_of),
         margin={"t": 40, "r": 76},
         legend={"y": 0, "yanchor": "top"},
+        annotations=_counts(y_of, holders, palette),
         xaxis={
             "side": "top",
             "showgrid": True,
@@ -82,26 +82,26 @@ def team_matrix(
             hoverinfo="text",
             showlegend=len(own) > 0,
         )
-    _counts(figure, y_of, holders, palette)
     return Chart(figure, _alt(cells, people, holders))
 
 
 def _counts(
-    figure: go.Figure, y_of: Mapping[str, int], holders: Mapping[str, int], palette: Palette
-) -> None:
+    y_of: Mapping[str, int], holders: Mapping[str, int], palette: Palette
+) -> list[dict[str, object]]:
     """How many cover each need, in words where it is none or one."""
-    for need, y in y_of.items():
-        n = holders[need]
-        figure.add_annotation(
-            x=1,
-            xref="paper",
-            y=y,
-            text="nobody" if n == 0 else "one only" if n == 1 else f"{n}",
-            xanchor="left",
-            xshift=8,
-            showarrow=False,
-            font={"size": 12, "color": palette.ink if n < 2 else palette.quiet},
-        )
+    return [
+        {
+            "x": 1,
+            "xref": "paper",
+            "y": y,
+            "text": {0: "nobody", 1: "one only"}.get(holders[need], f"{holders[need]}"),
+            "xanchor": "left",
+            "xshift": 8,
+            "showarrow": False,
+            "font": {"size": 12, "color": palette.ink if holders[need] < 2 else palette.quiet},
+        }
+        for need, y in y_of.items()
+    ]
 
 
 def _hover(row: Mapping[str, object], label: str, names: Mapping[str, str]) -> str:
