@@ -31,9 +31,9 @@ class Team:
     """People and what they hold on ``day``, against the counted needs of a role.
 
     ``needs`` (need_id, name, share, ... largest share first) and ``labels``: id -> name;
-    ``covers``: credential -> needs; ``has``: person -> needs covered; ``soon``: the coverage once all that ends within
-    ``SOON_DAYS`` days has ended; ``holders``: need -> people who cover it, ``single``: need -> its
-    only one, ``bare``: needs that nobody covers, in the order of the needs.
+    ``covers``: credential -> needs; ``has``: person -> needs covered; ``soon``: the coverage once
+    all that ends within ``SOON_DAYS`` days has ended; ``holders``: need -> people who cover it,
+    ``single``: need -> its only one, ``bare``: needs that nobody covers, in the needs' order.
     """
 
     day: date
