@@ -43,5 +43,5 @@ else:
             show.nothing(thin)
         else:
             VIEWS[view](shown)
-    show.how_counted("need", "stack", "interval", "price", "keep", notes=answers.METHOD)
+    show.how_counted("need", "cheapest_stack", "interval", "price", "keep", notes=answers.METHOD)
 show.sources_line(recognition.composition(filters))

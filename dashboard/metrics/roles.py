@@ -20,7 +20,7 @@ MEASURES = {
         "postings of the occupation that ask for it / postings of the occupation; 95 % interval "
         "clustered by employer; few postings: empirical Bayes over the minor group",
     ),
-    "stack": Measure(
+    "cheapest_stack": Measure(
         "Cheapest stack",
         "The set of credentials that covers the chosen part of the needs, weighted by how often "
         "they are asked for, at the lowest price, prerequisites included. Shown where the catalog "
