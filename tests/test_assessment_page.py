@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 
@@ -14,13 +15,18 @@ from streamlit.testing.v1 import AppTest
 
 from analysis.cover import Answer, Stack
 from analysis.cover_problem import weight_of
+from analysis.needs import LEAST_COVERED
 from dashboard import assessment_words as said_of
 from dashboard.assessment import AIMS, COST, COVERAGE, RECOGNISED, SOON, Asked, other_aims, plan
+from dashboard.assessment_view import Shown, alternatives, parts, with_figures
 from dashboard.charts.plan import plan_chart
 from dashboard.charts.style import DARK, LIGHT
 from dashboard.exports import Part, as_page
 from dashboard.filters import Filters
-from dashboard.role_stack import coverage
+from dashboard.queries import catalog, recognition
+from dashboard.queries import roles as queries
+from dashboard.role import role
+from dashboard.role_stack import coverable_share, coverage
 from etl.paths import PROJECT, Paths
 
 PAGE = str(PROJECT / "pages" / "assessment.py")
@@ -141,7 +147,6 @@ def test_a_step_that_is_only_a_prerequisite_says_so() -> None:
         ({"role": ANALYSTS, "budget": 100}, "Raise the budget, or choose “Most coverage”"),
         ({"role": ANALYSTS, "months": 1}, "Raise the months or the hours a week"),
         ({"role": NURSING, "matters": RECOGNISED, "floor": 400}, "Lower the number of postings"),
-        ({"role": "53-3032"}, "covers too little of this role"),
         ({"toward": "A credential", "goal": CISSP, "budget": 1}, "Raise the budget."),
         ({"toward": "A credential", "goal": CISSP, "held": [CISSP]}, "there is nothing to earn"),
     ],
@@ -152,9 +157,19 @@ def test_where_nothing_can_be_planned_it_says_why_and_what_to_change(
     assert sentence in words(show(**chosen))
 
 
-def test_a_credential_without_a_price_says_so(built: Paths) -> None:
-    from dashboard.queries import catalog
+def test_a_role_that_the_catalog_hardly_covers_gets_no_plan() -> None:
+    for code in queries.roles(Filters()).query("postings > 60")["soc_code"]:
+        task = plan(Filters(), Asked(code, None, COST), TODAY).found.task
+        if len(task.problem.weights) >= 3 and coverable_share(task) < LEAST_COVERED:
+            break
+    else:
+        pytest.fail("no role is covered too little")
+    said = words(show(role=code))
+    assert "the catalog covers too little of this role for a plan" in said
+    assert "Choose another role, or a wider industry or place." in said
 
+
+def test_a_credential_without_a_price_says_so() -> None:
     rows = catalog.everything()
     bare = rows[rows["price_status"].isin(["not_published"]) & rows["kind"].eq("certification")]
     goal = str(bare["credential_id"].iloc[0])
@@ -238,10 +253,6 @@ def test_a_page_to_print_is_whole_and_runs_nothing_of_strangers(
 
 
 def test_the_printed_plan_carries_steps_choices_build_and_date() -> None:
-    from dashboard.assessment_view import Shown, alternatives, parts, with_figures
-    from dashboard.queries import catalog, recognition
-    from dashboard.role import role
-
     filters, asked = Filters(), Asked(ENGINEERS, None, COST)
     one = role(filters, ENGINEERS)
     shown = Shown(
@@ -281,8 +292,6 @@ def test_begun_months_count_whole(hours: float, pace: float, text: str) -> None:
 
 
 def test_what_could_not_be_proved_says_how_far_it_may_be() -> None:
-    from dataclasses import replace
-
     one = plan(Filters(), Asked(ENGINEERS, None, COST), TODAY)
     stack = one.found.answer.stacks[0]
     open_answer = Answer((stack,), 700.0, 650.0, False, frozenset())
