@@ -9,7 +9,7 @@ each answer and forbidden by a cut where it fails.
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 
-from analysis.cover_problem import Problem, coverable, reachable, weight_of
+from analysis.cover_problem import COST, HOURS, Problem, coverable, reachable, weight_of
 from analysis.cover_program import TIE, Cut, Program, solve
 from analysis.earning_order import Option, Order, order_of
 
@@ -48,8 +48,9 @@ class Stack:
 class Answer:
     """Stacks, best first, and how sure it is that none is better.
 
-    For the cheapest: no stack costs less than ``bound`` US dollars. For most coverage: none covers
-    more weight than ``bound``. ``relaxed`` is the bound of the linear relaxation, in the same unit.
+    For the cheapest: no stack costs less than ``bound`` US dollars; for the soonest: none takes
+    fewer hours (``least_of`` says which). For most coverage: none covers more weight than
+    ``bound``. ``relaxed`` is the bound of the linear relaxation, in the same unit.
     ``uncovered`` are needs that no option covers. ``reason`` says why there is no stack.
     """
 
@@ -59,12 +60,13 @@ class Answer:
     is_proved: bool
     uncovered: frozenset[str]
     reason: str | None = None
+    least_of: str = COST
 
     @property
     def gap(self) -> float:
-        """How far the best stack's cost may lie above the bound, as a part of the cost."""
-        cost = self.stacks[0].cost_usd if self.stacks else 0.0
-        return max(0.0, cost - self.bound) / cost if cost else 0.0
+        """How far the best stack's cost (or hours) may lie above the bound, as a part of it."""
+        found = float(getattr(self.stacks[0], self.least_of)) if self.stacks else 0.0
+        return max(0.0, found - self.bound) / found if found else 0.0
 
 
 def cheapest(
@@ -98,8 +100,44 @@ def cheapest(
             break
         stacks.append(following.stack)
         cuts = following.cuts
-    bound = first.stack.cost_usd if first.is_proved else first.bound - TIE * len(usable.options)
-    return Answer(tuple(stacks), max(bound, 0.0), first.relaxed, first.is_proved, uncovered)
+    found = float(getattr(first.stack, problem.minimise))
+    bound = max(found if first.is_proved else first.bound - TIE * len(usable.options), 0.0)
+    return Answer(
+        tuple(stacks),
+        bound,
+        first.relaxed,
+        first.is_proved,
+        uncovered,
+        least_of=problem.minimise,
+    )
+
+
+def soonest(
+    problem: Problem,
+    *,
+    alternatives: int = 0,
+    seconds: float = SECONDS,
+    clock: Clock = no_clock,
+) -> Answer:
+    """The stack of fewest hours, of several such the cheapest; then the next ones in hours.
+
+    Args: as for ``cheapest``.
+    """
+    end = clock() + seconds
+    quick = cheapest(
+        replace(problem, minimise=HOURS), alternatives=alternatives, seconds=seconds, clock=clock
+    )
+    if not quick.stacks:
+        return quick
+    within = replace(problem, most_hours=quick.stacks[0].hours)
+    of_these = cheapest(within, seconds=end - clock(), clock=clock)
+    first = of_these.stacks[:1] or quick.stacks[:1]
+    others = tuple(s for s in quick.stacks if set(s.steps) != set(first[0].steps))
+    return replace(
+        quick,
+        stacks=first + others[:alternatives],
+        is_proved=quick.is_proved and of_these.is_proved,
+    )
 
 
 def most_coverage(problem: Problem, *, seconds: float = SECONDS, clock: Clock = no_clock) -> Answer:

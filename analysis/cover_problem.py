@@ -5,6 +5,9 @@ from dataclasses import dataclass, replace
 
 from analysis.earning_order import Option
 
+COST, HOURS = "cost_usd", "hours"
+"""What a stack is to have least of; names of fields of an option and of a stack."""
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -13,7 +16,7 @@ class Problem:
     ``weights`` are the needs, skill -> weight above 0. Of the weight that the options can cover the
     part ``share`` must be covered, and of the needs in ``always`` every one that can be. ``held``
     ids cost nothing; ``must`` ids have to be in the stack. Without a limit ``most_usd`` and
-    ``most_hours`` are None.
+    ``most_hours`` are None. ``minimise`` is ``COST`` or ``HOURS``.
     """
 
     weights: Mapping[str, float]
@@ -25,12 +28,15 @@ class Problem:
     most_usd: float | None = None
     most_hours: float | None = None
     hours_a_week: float = 10.0
+    minimise: str = COST
 
     def __post_init__(self) -> None:
         if not 0 < self.share <= 1:
             raise ValueError("share must be above 0 and at most 1")
         if self.hours_a_week <= 0:
             raise ValueError("hours_a_week must be above 0")
+        if self.minimise not in (COST, HOURS):
+            raise ValueError("minimise must be COST or HOURS")
         if any(weight <= 0 for weight in self.weights.values()):
             raise ValueError("every weight must be above 0")
 

@@ -7,12 +7,15 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
-from analysis.cover_problem import Problem, coverable, weight_of
+from analysis.cover_problem import HOURS, Problem, coverable, weight_of
+from analysis.earning_order import MONTHS_A_YEAR, WEEKS_A_YEAR
 
 TIE = 0.001
-"""US dollars added for each credential: of equally cheap stacks the smaller comes first.
+"""US dollars (or hours) added for each credential: of equally cheap stacks the smaller comes first.
 
-Prices have whole cents."""
+Prices have whole cents, hours whole minutes."""
+MOST_MOMENTS = 60
+"""Moments at which what is due is weighed; further ones are left to the check of each answer."""
 _SLACK = 1e-9
 _OPTIMAL, _LIMIT = 0, 1
 
@@ -53,7 +56,8 @@ class Program:
 
     Args:
         problem: its options all reachable.
-        least_weight: weight to cover at the lowest cost; None: as much as possible.
+        least_weight: weight to cover at the lowest cost (or in the fewest hours); None: as much as
+            possible.
     """
 
     def __init__(self, problem: Problem, least_weight: float | None) -> None:
@@ -80,17 +84,18 @@ class Program:
             rows += [(covers[need], 1.0, np.inf) for need in needs if need in problem.always]
         weights = {k: problem.weights[need] for k, need in enumerate(needs, n)}
         cost = np.array([o.cost_usd for o in options]) * price
+        hours = np.array([o.hours for o in options]) * price
         if least_weight is None:
             self.objective[list(weights)] = [-w for w in weights.values()]
         else:
-            self.objective[:n] = cost + TIE * price
+            self.objective[:n] = (hours if problem.minimise == HOURS else cost) + TIE * price
             if not everything:
                 rows.append((weights, least_weight - _SLACK, np.inf))
-        hours = np.array([o.hours for o in options]) * price
         for amounts, most in ((cost, problem.most_usd), (hours, problem.most_hours)):
             if most is not None:
                 row = {j: amount for j, amount in enumerate(amounts.tolist()) if amount}
                 rows.append((row, -np.inf, most + _SLACK))
+        rows += _lasting(problem)
         for j, option in enumerate(options):
             if option.option_id in problem.held:
                 continue
@@ -105,6 +110,30 @@ class Program:
         self.lower[[self.column[i] for i in wanted if i in self.column]] = 1.0
         self.whole = np.arange(size) < n
         self.is_possible = all(i in self.column or i in problem.held for i in problem.must)
+
+
+def _lasting(problem: Problem) -> Rows:
+    """Rows that any choice obeys which can be valid at the end, steps without order put aside.
+
+    Read backwards in time an option must begin before its validity has run out, so that it is done
+    by then and its own hours. All that are due by a moment must fit into the time up to it
+    (Jackson's rule for one machine; exact but for what must come before what).
+    """
+    a_month = problem.hours_a_week * WEEKS_A_YEAR / MONTHS_A_YEAR
+    due = {
+        j: o.valid_months * a_month + o.hours
+        for j, o in enumerate(problem.options)
+        if o.valid_months is not None and o.hours and o.option_id not in problem.held
+    }
+    moments = sorted(set(due.values()))
+    if len(moments) > MOST_MOMENTS:
+        moments = [moments[round(i)] for i in np.linspace(0, len(moments) - 1, MOST_MOMENTS)]
+    rows: Rows = []
+    for moment in moments:
+        row = {j: problem.options[j].hours for j, by in due.items() if by <= moment}
+        if sum(row.values()) > moment:
+            rows.append((row, -np.inf, moment + _SLACK * a_month))
+    return rows
 
 
 def solve(

@@ -90,6 +90,18 @@ def _before(
     }
 
 
+def needed_before(ids: Collection[str], edges: Iterable[Edge]) -> frozenset[str]:
+    """All that may have to come before some credentials, directly or through others; not these."""
+    steps = list(edges)
+    before = _before(steps, stand_ins(steps))
+    reached, waiting = set(ids), list(ids)
+    while waiting:
+        new = {i for group in before.get(waiting.pop(), ()) for i in group} - reached
+        reached |= new
+        waiting += new
+    return frozenset(reached) - frozenset(ids)
+
+
 def stand_ins(edges: Iterable[Edge]) -> dict[str, frozenset[str]]:
     """What is accepted in a credential's place: what equals it, and what replaced it."""
     direct: dict[str, set[str]] = {}

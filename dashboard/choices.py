@@ -11,6 +11,8 @@ import streamlit as st
 
 from dashboard import show
 from dashboard.charts.style import Chart
+from dashboard.filters import ALL, Filters
+from dashboard.queries.choices import industries
 
 MOST_YEARS = 10
 MOST_HOURS = 40
@@ -92,14 +94,40 @@ def years_to_keep(width: int = 360) -> int:
     )
 
 
-def hours_a_week() -> float:
-    """How many hours a week are studied."""
+def number(
+    key: str,
+    label: str,
+    most: int,
+    step: int,
+    value: int = 0,
+    *,
+    least: int = 0,
+    help: str | None = None,
+) -> int:
+    """A whole number, its least at first unless another is given."""
+    return int(
+        st.number_input(
+            label,
+            min_value=least,
+            max_value=most,
+            value=value if key not in st.session_state else "min",
+            step=step,
+            key=key,
+            bind="query-params",
+            persist_state="session",
+            help=help,
+        )
+    )
+
+
+def hours_a_week(default: int = 6) -> float:
+    """How many hours a week are studied: one choice for every page that counts months."""
     return float(
         st.slider(
             "Hours of study a week",
             1,
             MOST_HOURS,
-            6,
+            default,
             key="pace",
             bind="query-params",
             persist_state="session",
@@ -116,6 +144,28 @@ def one_word(key: str, label: str, words: Sequence[str]) -> str:
         required=True,
         key=key,
         bind="query-params",
+    )
+
+
+def industry(filters: Filters, label: str, key: str, help: str) -> None:
+    """The sidebar's industry, offered where it is needed."""
+    known = industries()
+    codes = [ALL, *known]
+    # A new key for each industry, so that it follows the sidebar.
+    key = f"{key}_{filters.industry}"
+
+    def choose() -> None:
+        st.session_state["industry"] = st.session_state[key]
+
+    st.selectbox(
+        label,
+        codes,
+        index=codes.index(filters.industry) if filters.industry in codes else 0,
+        key=key,
+        format_func=lambda code: known.get(code, "All industries"),
+        on_change=choose,
+        width=320,
+        help=help,
     )
 
 

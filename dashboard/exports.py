@@ -5,8 +5,10 @@ formula are neutralised.
 """
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from html import escape
 
 import numpy as np
 import pandas as pd
@@ -18,6 +20,17 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDEST = 60
 """Widest column of a workbook, in characters."""
+PRINT_STYLE = """
+body{font:15px/1.5 system-ui,sans-serif;color:#1D2B33;background:#fff;max-width:60rem;
+margin:2rem auto;padding:0 1rem}
+h1,h2{font-family:Georgia,serif;line-height:1.25} h1{font-size:1.7rem} h2{font-size:1.15rem}
+.answer{font-size:1.1rem} table{border-collapse:collapse;width:100%;margin:.5rem 0 1rem}
+th,td{text-align:left;vertical-align:top;padding:.3rem .6rem .3rem 0;
+border-bottom:1px solid #DAD6CA} .number{text-align:right;white-space:nowrap}
+footer{margin-top:2rem;font-size:.85rem;color:#55616A} footer th{white-space:nowrap}
+@media print{body{margin:0;max-width:none;font-size:10.5pt} @page{margin:16mm}
+section,tr{break-inside:avoid} h2{break-after:avoid}}
+"""
 
 
 def neutralised(rows: pd.DataFrame) -> pd.DataFrame:
@@ -74,8 +87,17 @@ def as_excel(rows: pd.DataFrame, facts: list[tuple[str, str]]) -> bytes:
     return buffer.getvalue()
 
 
-def offer(rows: pd.DataFrame, name: str, choices: str) -> None:
-    """Download buttons for a table; a file is made only when its button is pressed."""
+def offer(
+    rows: pd.DataFrame,
+    name: str,
+    choices: str,
+    page: Callable[[list[tuple[str, str]]], bytes] | None = None,
+) -> None:
+    """Download buttons for a table; a file is made only when its button is pressed.
+
+    Args:
+        page: makes a page to print from the provenance; None: there is none.
+    """
 
     def made(write: Callable[[pd.DataFrame, list[tuple[str, str]]], bytes]) -> Callable[[], bytes]:
         return lambda: write(rows, provenance(choices))
@@ -100,6 +122,70 @@ def offer(rows: pd.DataFrame, name: str, choices: str) -> None:
             icon=":material/table:",
             on_click="ignore",
         )
+        if page is not None:
+            st.download_button(
+                "A page to print",
+                lambda: page(provenance(choices)),
+                f"credence-{name}-{stamp}.html",
+                "text/html",
+                key=f"{name}_page",
+                icon=":material/print:",
+                on_click="ignore",
+            )
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a page to print: a heading, then sentences, then a table."""
+
+    heading: str
+    sentences: Sequence[str] = ()
+    table: pd.DataFrame | None = None
+
+
+def as_page(
+    title: str, answer: str, parts: Sequence[Part], facts: Sequence[tuple[str, str]]
+) -> bytes:
+    """A page to print or to send, in one HTML file that needs nothing else.
+
+    Args:
+        facts: where it comes from, as pairs of a name and a value.
+    """
+    body = [f"<h1>{escape(title)}</h1>", f"<p class='answer'>{escape(answer)}</p>"]
+    for part in parts:
+        body.append(f"<section><h2>{escape(part.heading)}</h2>")
+        body += [f"<p>{escape(sentence)}</p>" for sentence in part.sentences]
+        if part.table is not None:
+            body.append(_html_table(part.table))
+        body.append("</section>")
+    rows = [f"<tr><th>{escape(name)}</th><td>{escape(value)}</td></tr>" for name, value in facts]
+    body.append(f"<footer><table>{''.join(rows)}</table></footer>")
+    return (
+        "<!doctype html>\n<html lang='en'><head><meta charset='utf-8'>"
+        "<meta name='viewport' content='width=device-width'>"
+        f"<title>{escape(title)}</title><style>{PRINT_STYLE}</style></head><body>\n"
+        + "\n".join(body)
+        + "\n</body></html>\n"
+    ).encode()
+
+
+def _html_table(rows: pd.DataFrame) -> str:
+    def cell(value: object) -> str:
+        if value is None or (not isinstance(value, list | tuple) and pd.isna(value)):
+            return "<td></td>"
+        if isinstance(value, float):
+            return f"<td class='number'>{value:,.0f}</td>"
+        if isinstance(value, int):
+            return f"<td class='number'>{value:,}</td>"
+        return f"<td>{escape(str(value))}</td>"
+
+    joined = _joined(rows)
+    head = "".join(f"<th>{escape(str(column))}</th>" for column in joined.columns)
+    lines = [
+        f"<tr>{''.join(cell(value) for value in row)}</tr>"
+        for row in joined.astype(object).itertuples(index=False, name=None)
+    ]
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
 
 
 def _naive(rows: pd.DataFrame) -> pd.DataFrame:

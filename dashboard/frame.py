@@ -11,6 +11,7 @@ from dashboard.filters import Filters
 PAGES = {
     "Credentials": {
         "overview": ("Overview", ":material/dashboard:"),
+        "assessment": ("Where to start", ":material/explore:"),
         "recognition": ("Recognition", ":material/campaign:"),
         "credential": ("One credential", ":material/workspace_premium:"),
         "say_do": ("Say and do", ":material/forum:"),

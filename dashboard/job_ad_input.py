@@ -4,10 +4,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.filters import ALL, Filters
+from dashboard import choices
+from dashboard.filters import Filters
 from dashboard.job_ad_words import INVENTED, PRIVATE
 from dashboard.metrics import count
-from dashboard.queries import choices
 
 MOST_CODE_POINTS = 30_000
 """Longer texts are read up to here; nearly all postings are shorter."""
@@ -70,24 +70,12 @@ def ad() -> str:
 
 def industry(filters: Filters) -> None:
     """The ad's industry: the sidebar's choice, offered where it is needed."""
-    known = choices.industries()
-    codes = [ALL, *known]
-    # A new key for each industry, so that it follows the sidebar.
-    key = f"job_ad_industry_{filters.industry}"
-
-    def choose() -> None:
-        st.session_state["industry"] = st.session_state[key]
-
-    st.selectbox(
+    choices.industry(
+        filters,
         "The ad's industry",
-        codes,
-        index=codes.index(filters.industry) if filters.industry in codes else 0,
-        key=key,
-        format_func=lambda code: known.get(code, "All industries"),
-        on_change=choose,
-        width=320,
-        help="The same choice as in the sidebar, where place and occupation group can be chosen "
-        "too: the closer the choice, the fairer the comparison.",
+        "job_ad_industry",
+        "The same choice as in the sidebar, where place and occupation group can be chosen too: "
+        "the closer the choice, the fairer the comparison.",
     )
 
 

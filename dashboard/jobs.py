@@ -1,6 +1,7 @@
 """The one door from the app to the ETL: served builds, the first build, imports, the matcher."""
 
 import json
+import re
 import subprocess
 import sys
 from dataclasses import asdict, dataclass
@@ -17,10 +18,12 @@ from etl.errors import DataError
 from etl.freshness import Freshness
 from etl.freshness import freshness as _freshness
 from etl.importing.kinds import KINDS
+from etl.importing.people_links import badge_forms, badge_key
 from etl.normalise.texts import clean_text
 from etl.paths import PROJECT, default_paths
 from etl.people import hires
 from etl.people.publish import ensure_sample_pool
+from etl.people.vocabulary import AVERAGES
 from etl.publish import Shelf
 from etl.publish import open_build as _open_build
 from etl.snapshots import files_sha256
@@ -90,6 +93,21 @@ def current_hires() -> Path | None:
         DataError: the pointer is broken.
     """
     return hires.current_hires(default_paths())
+
+
+def folded_name(text: str) -> str:
+    """A credential's name for comparing, as imports of badges compare it."""
+    return badge_key(text)
+
+
+def folded_forms(text: str) -> list[str]:
+    """The keys by which an import looks a written name up, the whole name first."""
+    return [form for form, _ in badge_forms(text)]
+
+
+def is_average(name: str) -> bool:
+    """Whether a row of the catalog stands for a market's price, so that nobody can hold it."""
+    return re.search(AVERAGES, name) is not None
 
 
 class Refused(Exception):

@@ -9,6 +9,7 @@ import streamlit as st
 
 from analysis.cover import Answer, cheapest, most_coverage
 from analysis.cover_greedy import greedy
+from analysis.stack_options import needed_before
 from dashboard import role_needs
 from dashboard.filters import Filters
 from dashboard.pathways import as_edges
@@ -17,7 +18,7 @@ from dashboard.queries import catalog, recognition
 from dashboard.queries import roles as queries
 from dashboard.ranking import with_shares
 from dashboard.role_needs import CREDENTIAL, Role
-from dashboard.role_stack import Solved, Task, Wishes, eligible, task, usual_hours
+from dashboard.role_stack import LICENCE, Solved, Task, Wishes, eligible, task, usual_hours
 from dashboard.warehouse import session_build
 
 ALTERNATIVES = 4
@@ -29,6 +30,13 @@ BUDGETS = 12
 def role(filters: Filters, soc_code: str) -> Role:
     """A role under the choices."""
     return _role(str(session_build()), filters, soc_code)
+
+
+def task_of(
+    filters: Filters, soc_code: str, least_share: float, wishes: Wishes, years: int, today: date
+) -> Task:
+    """The stack problem of a role, not yet solved."""
+    return _task(str(session_build()), filters, soc_code, least_share, wishes, years, today)
 
 
 def solved(
@@ -94,16 +102,21 @@ def _task(
     required = [i.removeprefix(CREDENTIAL) for i in needs["need_id"] if i.startswith(CREDENTIAL)]
     every = with_keeping_cost(catalog.everything(), years, today)
     stay = {*required, *wishes.held, *wishes.must}
+    edges = as_edges(catalog.edges())
+    # A licence allows an occupation: one that does not fit leads to other work than this.
+    licences = set(every.loc[every["kind"] == LICENCE, "credential_id"])
+    only_before = needed_before(chosen.fits | stay, edges) - licences
     pool = eligible(every, filters.kinds, filters.country, stay)
-    pool = pool[pool["credential_id"].isin(chosen.fits | stay)]
+    pool = pool[pool["credential_id"].isin(chosen.fits | stay | only_before)]
     return task(
         needs,
         pool,
         queries.credential_skills(),
-        as_edges(catalog.edges()),
+        edges,
         _recognition(filters) if wishes.least_recognition else {},
         wishes,
         usual_hours(every),
+        only_before,
     )
 
 

@@ -196,12 +196,14 @@ def left_out(found: Solved, needs: pd.DataFrame, names: Mapping[str, str]) -> li
         )
     if task.blocked:
         lines.append(
-            f"{plural(len(task.blocked), 'credential')} first need something that has no known "
-            f"price or fits no work like this: {listed(sorted(names[i] for i in task.blocked), 5)}."
+            f"{plural(len(task.blocked), 'credential')} first "
+            f"{'needs' if len(task.blocked) == 1 else 'need'} something that has no known "
+            f"price or cannot be had: {listed(sorted(names[i] for i in task.blocked), 5)}."
         )
     if task.unrecognised:
         lines.append(
-            f"{plural(len(task.unrecognised), 'credential')} are asked for by too few postings "
+            f"{plural(len(task.unrecognised), 'credential')} "
+            f"{'is' if len(task.unrecognised) == 1 else 'are'} asked for by too few postings "
             "to count under your minimum."
         )
     return lines

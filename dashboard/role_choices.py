@@ -1,5 +1,6 @@
 """What the reader chooses of a role and of the stack for it; every choice is in the URL."""
 
+import re
 from collections.abc import Mapping
 
 import pandas as pd
@@ -22,11 +23,25 @@ def role_names(roles: pd.DataFrame) -> dict[str, str]:
     }
 
 
+def occupation(roles: pd.DataFrame) -> str:
+    """The chosen occupation; a link made when it had other postings is understood."""
+    names = role_names(roles)
+    # Only on arrival: later the address lags behind, as the numbers change with the filters.
+    if "role" not in st.session_state:
+        given = st.query_params.get("role", "")
+        codes = dict(zip(roles["occupation_name"], roles["soc_code"], strict=True))
+        code = codes.get(re.sub(r" \([\d,]+\)$", "", given))
+        if code is not None and given not in names.values():
+            st.query_params["role"] = code
+        choices.say_unknown("role", names)
+    return choices.one_of("role", "Role (postings)", names, DEFAULT)
+
+
 def role(roles: pd.DataFrame) -> tuple[str, float]:
     """The chosen occupation, and the share of its postings from which a skill is a need."""
     left, right = st.columns([3, 2], gap="large")
     with left:
-        code = choices.one_of("role", "Role (postings)", role_names(roles), DEFAULT)
+        code = occupation(roles)
     with right:
         share = st.slider(
             "A need is asked for in at least so many of 100 postings",
@@ -40,6 +55,21 @@ def role(roles: pd.DataFrame) -> tuple[str, float]:
     return code, share / 100
 
 
+def held(names: Mapping[str, str]) -> tuple[str, ...]:
+    """Credentials that are held already."""
+    return choices.several_of("held", "Already held", names, (), at_most=MOST_HELD)
+
+
+def budget() -> float | None:
+    """The most that may be spent, None without a limit."""
+    return choices.number("budget", "Budget in US dollars (0: no limit)", 100_000, 100) or None
+
+
+def pace() -> float:
+    """Hours of study a week."""
+    return choices.hours_a_week(round(HOURS_A_WEEK))
+
+
 def wishes(names: Mapping[str, str]) -> tuple[Wishes, int]:
     """Budget, time, what is held and what must be there, and the years to keep it all.
 
@@ -48,7 +78,7 @@ def wishes(names: Mapping[str, str]) -> tuple[Wishes, int]:
     with st.expander("Budget, time, and what is held", icon=":material/tune:"):
         left, right = st.columns(2, gap="large")
         with left:
-            held = choices.several_of("held", "Already held", names, (), at_most=MOST_HELD)
+            already = held(names)
             must = choices.several_of("must", "Must be in the stack", names, (), at_most=MOST_HELD)
             share = st.slider(
                 "Cover so much of what the catalog can cover, %",
@@ -71,11 +101,13 @@ def wishes(names: Mapping[str, str]) -> tuple[Wishes, int]:
                 "credentials prove them.",
             )
         with right:
-            most_usd = _number("budget", "Budget in US dollars (0: no limit)", 100_000, 100)
-            most_hours = _number("study", "Hours of study in all (0: no limit)", 10_000, 10)
-            years = _number("kept", "Years to keep it all (0: only to earn it)", 10, 1)
-            a_week = _number("pace", "Hours of study a week", 60, 1, round(HOURS_A_WEEK), least=1)
-            recognised = _number(
+            most_usd = budget()
+            most_hours = choices.number("study", "Hours of study in all (0: no limit)", 10_000, 10)
+            years = choices.number("kept", "Years to keep it all (0: only to earn it)", 10, 1)
+            a_week = choices.number(
+                "pace", "Hours of study a week", 60, 1, round(HOURS_A_WEEK), least=1
+            )
+            recognised = choices.number(
                 "recognised",
                 "Count only credentials asked for in at least so many of 1,000 postings",
                 500,
@@ -84,38 +116,13 @@ def wishes(names: Mapping[str, str]) -> tuple[Wishes, int]:
                 "the sidebar. Others may only come in as prerequisites.",
             )
     chosen = Wishes(
-        held,
+        already,
         must,
         share / 100,
-        most_usd or None,
+        most_usd,
         most_hours or None,
-        float(a_week),
+        a_week,
         recognised / 1000,
         general,
     )
     return chosen, years
-
-
-def _number(
-    key: str,
-    label: str,
-    most: int,
-    step: int,
-    value: int = 0,
-    *,
-    least: int = 0,
-    help: str | None = None,
-) -> int:
-    return int(
-        st.number_input(
-            label,
-            min_value=least,
-            max_value=most,
-            value=value if key not in st.session_state else "min",
-            step=step,
-            key=key,
-            bind="query-params",
-            persist_state="session",
-            help=help,
-        )
-    )

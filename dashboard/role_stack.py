@@ -1,6 +1,6 @@
 """A role's needs and the catalog as a stack problem, and its answer as tables. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -103,6 +103,26 @@ def eligible(
     return credentials[(chosen & holds) | credentials["credential_id"].isin(list(needed))]
 
 
+def covered_needs(
+    needs: Iterable[str], skills: pd.DataFrame, edges: Sequence[Edge]
+) -> dict[str, frozenset[str]]:
+    """credential_id -> the needs that it covers; a required credential also by what equals it.
+
+    Args:
+        skills: credential_id, skill_id of the whole catalog.
+        edges: all steps.
+    """
+    wanted = frozenset(needs)
+    found = {i: set(own & wanted) for i, own in skills_of(skills).items()}
+    equals = stand_ins(edges)
+    for need in wanted:
+        if need.startswith(CREDENTIAL):
+            one = need.removeprefix(CREDENTIAL)
+            for i in {one} | equals.get(one, frozenset()):
+                found.setdefault(i, set()).add(need)
+    return {i: frozenset(own) for i, own in found.items() if own}
+
+
 def task(
     needs: pd.DataFrame,
     credentials: pd.DataFrame,
@@ -111,6 +131,7 @@ def task(
     recognition: Mapping[str, float],
     wishes: Wishes,
     hours_of_kind: Mapping[str, float],
+    only_before: Collection[str] = (),
 ) -> Task:
     """The stack problem of a role.
 
@@ -122,21 +143,15 @@ def task(
         edges: all steps.
         recognition: credential_id -> lower end of its share of postings; absent: none asks.
         hours_of_kind: ``usual_hours``, for credentials whose hours are not published.
+        only_before: credentials that come in as prerequisites only, whatever they cover.
     """
     counted = needs if wishes.with_general else needs[~needs["is_general"].astype(bool)]
     weights = dict(zip(counted["need_id"], counted["share"].astype(float), strict=True))
-    covers = skills_of(skills)
-    equals = stand_ins(edges)
-    own: dict[str, set[str]] = {}
-    for need in weights:
-        if need.startswith(CREDENTIAL):
-            one = need.removeprefix(CREDENTIAL)
-            for i in {one} | equals.get(one, frozenset()):
-                own.setdefault(i, set()).add(need)
+    covers = covered_needs(weights, skills, edges)
     candidates, assumed, unknown = [], set(), set()
     for r in credentials.itertuples():
         i = str(r.credential_id)
-        told = (covers.get(i, frozenset()) | own.get(i, set())) & weights.keys()
+        told = frozenset[str]() if i in only_before else covers.get(i, frozenset())
         counts = i in wishes.must or recognition.get(i, 0.0) >= wishes.least_recognition
         if told and not counts:
             unknown.add(i)
@@ -147,7 +162,7 @@ def task(
                 i,
                 None if pd.isna(r.total_usd) else float(r.total_usd),
                 hours_of_kind[str(r.kind)] if pd.isna(r.hours) else float(r.hours),
-                frozenset(told),
+                told,
                 float(r.renewal_period_months)
                 if pd.notna(r.renewal_period_months) and r.renewal_period_months > 0
                 else None,

@@ -17,6 +17,7 @@ from dashboard.role_needs import Role
 from dashboard.role_stack import Solved, Wishes, status_of_needs, steps
 from dashboard.scrolling import at_least
 from dashboard.tables import roles as tables
+from dashboard.team_views import people
 
 SHOWN_NEEDS = 30
 
@@ -111,6 +112,7 @@ VIEWS = {
     "What it needs": needed,
     "Cheapest stack": stack,
     "Most for a budget": budget,
+    "People and teams": people,
 }
 
 

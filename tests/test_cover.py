@@ -1,5 +1,7 @@
 """The cheapest stack against every possible one, and what no stack may ever hold."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -194,3 +196,14 @@ def test_what_lasts_shortest_is_earned_last() -> None:
 def test_what_makes_no_sense_is_refused(wrong: object) -> None:
     with pytest.raises(ValueError):
         wrong()  # type: ignore[operator]
+
+
+@settings(max_examples=150, deadline=None)
+@given(problems(), st.sampled_from([0.5, 1.0, 2.0]))
+def test_a_slow_pace_leaves_just_the_stacks_that_last(problem: Problem, pace: float) -> None:
+    slow = replace(problem, hours_a_week=pace)
+    least = least_cost(slow)
+    answer = cheapest(slow)
+    assert bool(answer.stacks) == (least is not None)
+    if answer.stacks:
+        assert answer.stacks[0].cost_usd == pytest.approx(least)

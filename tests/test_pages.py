@@ -13,6 +13,7 @@ from etl.paths import PROJECT, Paths
 
 PAGES = (
     "overview",
+    "assessment",
     "credential",
     "recognition",
     "say_do",

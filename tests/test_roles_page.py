@@ -19,7 +19,7 @@ from dashboard.charts.style import DARK, LIGHT
 from dashboard.filters import Filters
 from dashboard.queries import catalog
 from dashboard.queries import roles as queries
-from dashboard.role import frontier, role, round_budgets, solved
+from dashboard.role import frontier, role, round_budgets, solved, task_of
 from dashboard.role_needs import CREDENTIAL
 from dashboard.role_stack import Wishes, coverable_share, coverage, eligible, status_of_needs, steps
 from dashboard.tables import roles as tables
@@ -121,6 +121,20 @@ def test_what_is_held_costs_nothing_and_a_budget_binds() -> None:
         "comptia-security-plus"
         in solved(Filters(), ENGINEERS, LEAST_SHARE, must, 0, TODAY).answer.stacks[0].steps
     )
+
+
+def test_a_prerequisite_may_come_in_although_it_is_not_made_for_the_work() -> None:
+    one = role(Filters(), ENGINEERS)
+    found = task_of(Filters(), ENGINEERS, LEAST_SHARE, Wishes(), 0, TODAY)
+    first = "google-project-management-professional-certificate"
+    assert first not in one.fits
+    by_id = {o.option_id: o for o in found.problem.options}
+    assert by_id[first].skills == frozenset()
+    assert by_id["certified-associate-in-project-management"].before == (frozenset({first}),)
+    assert "certified-associate-in-project-management" not in found.blocked
+    nursing = task_of(Filters(), NURSING, LEAST_SHARE, Wishes(), 0, TODAY)
+    # The way of a nursing assistant does not lead through the licence of another occupation.
+    assert "family-nurse-practitioner-aanpcb" in nursing.blocked
 
 
 def test_a_minimum_recognition_leaves_only_what_is_asked_for() -> None:

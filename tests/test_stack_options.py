@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from analysis.cover import cheapest, most_coverage
 from analysis.cover_greedy import greedy
 from analysis.cover_problem import Problem
-from analysis.stack_options import Candidate, offer, stand_ins
+from analysis.stack_options import Candidate, needed_before, offer, stand_ins
 from analysis.stacks import Edge
 
 IDS = [f"c{i}" for i in range(7)]
@@ -38,6 +38,19 @@ def test_firm_rules_each_and_alternatives_together() -> None:
             edge("g", "z", "credit_toward"),
         )
     ) == {frozenset("a"), frozenset("b"), frozenset("cd")}
+
+
+def test_what_may_have_to_come_before_is_found_through_others_and_stand_ins() -> None:
+    rules = [
+        edge("b", "c", "prerequisite"),
+        edge("a", "b", "prerequisite", "one_of_required"),
+        edge("newer", "a", "supersedes", "automatic"),
+        edge("advice", "c", "prerequisite", "recommended"),
+        edge("c", "after", "prerequisite"),
+        edge("c", "b", "prerequisite", "one_of_required"),
+    ]
+    assert needed_before({"c"}, rules) == {"a", "b", "newer"}
+    assert needed_before({"a"}, rules) == set()
 
 
 def test_a_successor_and_an_equal_meet_a_rule_a_forerunner_does_not() -> None:

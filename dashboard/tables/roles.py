@@ -131,7 +131,7 @@ def steps_table(rows: pd.DataFrame, needs: pd.DataFrame) -> pd.DataFrame:
             "Cost so far": rows["so_far_usd"],
             "Hours": rows["study_hours"],
             "Hours known": ["assumed" if a else "published" for a in rows["hours_assumed"]],
-            "Valid for": [_validity(m) for m in rows["renewal_period_months"]],
+            "Valid for": [validity(m) for m in rows["renewal_period_months"]],
             "Conditions": rows["prerequisites"],
         }
     )
@@ -258,7 +258,8 @@ def draw_budgets(table: pd.DataFrame) -> None:
     )
 
 
-def _validity(months: float) -> str:
+def validity(months: float) -> str:
+    """How long a credential is valid once earned, in words."""
     if pd.isna(months):
         return "not found yet"
     if months == 0:

@@ -163,7 +163,7 @@ def link(
     if achievement is not None and achievement.strip() in names.ids:
         return Link(achievement.strip(), ACHIEVEMENT)
     for text, reason in ((badge, None), (_last_part(achievement), ADDRESS)):
-        for key, is_whole in _forms(text or ""):
+        for key, is_whole in badge_forms(text or ""):
             chosen = _choose(names, key, f"{badge or ''} {context}", issuer, letters_suffice)
             if chosen is not None:
                 return Link(chosen[0], reason or (chosen[1] if is_whole else _shorter(chosen[1])))
@@ -181,8 +181,11 @@ def _shorter(reason: str) -> str:
     return ALIAS if reason == NAME else reason
 
 
-def _forms(text: str) -> Iterable[tuple[str, bool]]:
-    """The name whole, without brackets, without its ending; then what stands in brackets."""
+def badge_forms(text: str) -> Iterable[tuple[str, bool]]:
+    """Keys to look a name up by: whole, without brackets, without its ending, what is in brackets.
+
+    Each with whether it is the whole name.
+    """
     whole = badge_key(text)
     yield whole, True
     bare = badge_key(_BRACKETS.sub(" ", text))

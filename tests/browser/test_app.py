@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 PATHS = (
     "",
+    "assessment",
     "credential",
     "recognition",
     "say_do",
@@ -28,6 +29,7 @@ PATHS = (
 )
 WITH_CHART = (
     "",
+    "assessment",
     "credential",
     "recognition",
     "say_do",
