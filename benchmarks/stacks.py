@@ -17,7 +17,7 @@ from benchmarks.brute_stacks import least_cost
 from benchmarks.rows import Row
 from dashboard.filters import Filters
 from dashboard.queries import roles as queries
-from dashboard.role import role, solved
+from dashboard.role import RoleQuestion, role, solved
 from dashboard.role_needs import refusal
 from dashboard.role_stack import Wishes, coverable_share
 
@@ -125,7 +125,7 @@ def _real_roles() -> list[Row]:
             refused["needs"] += 1
             told[code] = "refused: too few needs"
             continue
-        found = solved(filters, code, LEAST_SHARE, Wishes(), 0, today)
+        found = solved(RoleQuestion(filters, code, Wishes(), today))
         spent = (time.perf_counter() - started) * 1000
         share = coverable_share(found.task)
         if share < LEAST_COVERED or not found.answer.stacks:

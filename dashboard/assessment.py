@@ -16,7 +16,6 @@ import streamlit as st
 from analysis.cover import COSTS_MORE, TAKES_LONGER, Answer, cheapest, most_coverage, soonest
 from analysis.cover_problem import Problem
 from analysis.earning_order import WEEKS_A_YEAR
-from analysis.needs import LEAST_SHARE
 from dashboard import role
 from dashboard.filters import Filters
 from dashboard.pathways import as_edges
@@ -121,7 +120,7 @@ def _task(filters: Filters, asked: Asked, today: date) -> Task:
         least_recognition=asked.floor if asked.aim == RECOGNISED else 0.0,
     )
     if asked.soc_code:
-        return role.task_of(filters, asked.soc_code, LEAST_SHARE, wishes, 0, today)
+        return role.task_of(role.RoleQuestion(filters, asked.soc_code, wishes, today))
     goal = str(asked.credential_id)
     every = with_keeping_cost(catalog.everything(), 0, today)
     edges = as_edges(catalog.edges())

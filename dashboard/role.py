@@ -1,17 +1,19 @@
 """A role and its cheapest stacks under the reader's choices; worked out once for each of them."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from math import ceil, floor, log10
 from time import monotonic
 
+import pandas as pd
 import streamlit as st
 
 from analysis.cover import Answer, cheapest, most_coverage
 from analysis.cover_greedy import greedy
+from analysis.needs import LEAST_SHARE
 from analysis.stack_options import needed_before
 from dashboard import role_needs
-from dashboard.filters import Filters
+from dashboard.filters import Filters, describe
 from dashboard.pathways import as_edges
 from dashboard.prices import with_keeping_cost
 from dashboard.queries import catalog, recognition
@@ -27,23 +29,52 @@ BUDGETS = 12
 """About how many budgets the most coverage is worked out for."""
 
 
+@dataclass(frozen=True)
+class RoleQuestion:
+    """What a stack is asked for: a role under the shared choices, and the reader's wishes.
+
+    ``least_share``: share of the role's postings from which a skill is a need. ``years``: how long
+    the credentials are kept. ``today``: the day against which a price's age is judged.
+    """
+
+    filters: Filters
+    soc_code: str
+    wishes: Wishes
+    today: date
+    least_share: float = LEAST_SHARE
+    years: int = 0
+
+
 def role(filters: Filters, soc_code: str) -> Role:
     """A role under the choices."""
     return _role(str(session_build()), filters, soc_code)
 
 
-def task_of(
-    filters: Filters, soc_code: str, least_share: float, wishes: Wishes, years: int, today: date
-) -> Task:
+def task_of(question: RoleQuestion) -> Task:
     """The stack problem of a role, not yet solved."""
-    return _task(str(session_build()), filters, soc_code, least_share, wishes, years, today)
+    return _task(str(session_build()), question)
 
 
-def solved(
-    filters: Filters, soc_code: str, least_share: float, wishes: Wishes, years: int, today: date
-) -> Solved:
+def solved(question: RoleQuestion) -> Solved:
     """The cheapest stack for a role, with what is next best."""
-    return _solved(str(session_build()), filters, soc_code, least_share, wishes, years, today)
+    return _solved(str(session_build()), question)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What every view draws from: what is asked, the role, and its needs over the threshold."""
+
+    question: RoleQuestion
+    role: Role
+    needs: pd.DataFrame
+
+    @property
+    def words(self) -> str:
+        return f"{self.role.name} · {describe(self.question.filters)}"
+
+    def solved(self) -> Solved:
+        """The cheapest stack for these choices, worked out once."""
+        return solved(self.question)
 
 
 def round_budgets(most: float) -> list[float]:
@@ -53,12 +84,9 @@ def round_budgets(most: float) -> list[float]:
     return [step * i for i in range(ceil(most / step) + 1)]
 
 
-def frontier(
-    filters: Filters, soc_code: str, least_share: float, wishes: Wishes, years: int, today: date
-) -> list[tuple[float, Answer]]:
+def frontier(question: RoleQuestion) -> list[tuple[float, Answer]]:
     """The most coverage for budgets from nothing to that of the cheapest whole stack."""
-    build = str(session_build())
-    return _frontier(build, filters, soc_code, least_share, wishes, years, today)
+    return _frontier(str(session_build()), question)
 
 
 @st.cache_data(max_entries=300, show_spinner=False)
@@ -88,19 +116,12 @@ def _role(build: str, filters: Filters, soc_code: str) -> Role:
 
 
 @st.cache_data(max_entries=300, show_spinner=False)
-def _task(
-    build: str,
-    filters: Filters,
-    soc_code: str,
-    least_share: float,
-    wishes: Wishes,
-    years: int,
-    today: date,
-) -> Task:
-    chosen = role(filters, soc_code)
-    needs = chosen.needs(least_share)
+def _task(build: str, question: RoleQuestion) -> Task:
+    filters, wishes = question.filters, question.wishes
+    chosen = role(filters, question.soc_code)
+    needs = chosen.needs(question.least_share)
     required = [i.removeprefix(CREDENTIAL) for i in needs["need_id"] if i.startswith(CREDENTIAL)]
-    every = with_keeping_cost(catalog.everything(), years, today)
+    every = with_keeping_cost(catalog.everything(), question.years, question.today)
     stay = {*required, *wishes.held, *wishes.must}
     edges = as_edges(catalog.edges())
     # A licence allows an occupation: one that does not fit leads to other work than this.
@@ -128,32 +149,17 @@ def _recognition(filters: Filters) -> dict[str, float]:
 
 
 @st.cache_data(max_entries=300, show_spinner=False)
-def _solved(
-    build: str,
-    filters: Filters,
-    soc_code: str,
-    least_share: float,
-    wishes: Wishes,
-    years: int,
-    today: date,
-) -> Solved:
-    one = _task(build, filters, soc_code, least_share, wishes, years, today)
+def _solved(build: str, question: RoleQuestion) -> Solved:
+    one = _task(build, question)
     return Solved(
         one, cheapest(one.problem, alternatives=ALTERNATIVES, clock=monotonic), greedy(one.problem)
     )
 
 
 @st.cache_data(max_entries=100, show_spinner=False)
-def _frontier(
-    build: str,
-    filters: Filters,
-    soc_code: str,
-    least_share: float,
-    wishes: Wishes,
-    years: int,
-    today: date,
-) -> list[tuple[float, Answer]]:
-    whole = _task(build, filters, soc_code, least_share, replace(wishes, share=1.0), years, today)
+def _frontier(build: str, question: RoleQuestion) -> list[tuple[float, Answer]]:
+    everything_covered = replace(question.wishes, share=1.0)
+    whole = _task(build, replace(question, wishes=everything_covered))
     # A small budget may not reach what the postings require; it then buys the rest.
     problem = replace(whole.problem, always=frozenset(), most_usd=None)
     everything = most_coverage(problem, clock=monotonic)

@@ -1,53 +1,19 @@
 """The views of the page Roles and gaps: each draws its picture, its table and its export."""
 
-from dataclasses import dataclass
-from datetime import date
-
-import pandas as pd
 import streamlit as st
 
 from dashboard import exports, show
 from dashboard import role_answers as answers
 from dashboard.charts.roles import budgets_chart, coverage_matrix, needs_chart
-from dashboard.filters import Filters, describe
 from dashboard.queries import catalog
 from dashboard.queries import roles as queries
-from dashboard.role import frontier, solved
-from dashboard.role_needs import Role
-from dashboard.role_stack import Solved, Wishes, status_of_needs, steps
+from dashboard.role import Shown, frontier
+from dashboard.role_stack import status_of_needs, steps
 from dashboard.scrolling import at_least
 from dashboard.tables import roles as tables
 from dashboard.team_views import people
 
 SHOWN_NEEDS = 30
-
-
-@dataclass(frozen=True)
-class Shown:
-    """What every view draws from: the role, its needs over the threshold, and the wishes."""
-
-    filters: Filters
-    role: Role
-    needs: pd.DataFrame
-    least_share: float
-    wishes: Wishes
-    years: int
-    today: date
-
-    @property
-    def words(self) -> str:
-        return f"{self.role.name} · {describe(self.filters)}"
-
-    def solved(self) -> Solved:
-        """The cheapest stack for these choices, worked out once."""
-        return solved(
-            self.filters,
-            str(self.role.row["soc_code"]),
-            self.least_share,
-            self.wishes,
-            self.years,
-            self.today,
-        )
 
 
 def needed(shown: Shown) -> None:
@@ -76,7 +42,7 @@ def stack(shown: Shown) -> None:
     chart = coverage_matrix(rows, shown.needs.head(SHOWN_NEEDS), found, show.palette())
     with at_least(160 + 74 * len(rows), "stack_scroll"):
         show.picture(chart, "stack")
-    show.caption(answers.stack_note(found, rows, shown.wishes))
+    show.caption(answers.stack_note(found, rows, shown.question.wishes))
     table = tables.steps_table(rows, shown.needs)
     tables.steps(table)
     exports.offer(table, "stack", shown.words)
@@ -89,14 +55,7 @@ def stack(shown: Shown) -> None:
 
 
 def budget(shown: Shown) -> None:
-    points = frontier(
-        shown.filters,
-        str(shown.role.row["soc_code"]),
-        shown.least_share,
-        shown.wishes,
-        shown.years,
-        shown.today,
-    )
+    points = frontier(shown.question)
     task = shown.solved().task
     if not points:
         show.nothing(answers.no_stack(shown.solved().answer))

@@ -2,11 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from time import monotonic
-from typing import Protocol
 
-import pandas as pd
 import streamlit as st
 
 from analysis.cover import Answer
@@ -14,11 +11,10 @@ from analysis.next_steps import everything_missing, for_all, for_one, of_person
 from dashboard import exports, holdings, role, show
 from dashboard import team_words as words
 from dashboard.charts.teams import team_matrix, width_px
-from dashboard.filters import Filters
 from dashboard.pathways import as_edges
 from dashboard.queries import catalog
 from dashboard.queries import roles as queries
-from dashboard.role_needs import Role
+from dashboard.role import Shown
 from dashboard.role_stack import Task, Wishes, covered_needs, steps
 from dashboard.scrolling import at_least
 from dashboard.tables import roles as role_tables
@@ -29,38 +25,17 @@ from dashboard.warehouse import session_build
 MOST_PEOPLE, MOST_NEEDS, MOST_STEPS = 30, 20, 10
 
 
-class Shown(Protocol):
-    """What the view draws from (``role_views.Shown``)."""
-
-    @property
-    def filters(self) -> Filters: ...
-    @property
-    def role(self) -> Role: ...
-    @property
-    def needs(self) -> pd.DataFrame: ...
-    @property
-    def least_share(self) -> float: ...
-    @property
-    def wishes(self) -> Wishes: ...
-    @property
-    def years(self) -> int: ...
-    @property
-    def today(self) -> date: ...
-    @property
-    def words(self) -> str: ...
-
-
 def people(shown: Shown) -> None:
     """Who covers which need, what hangs on one person or ends soon, and what to earn next."""
     names = catalog.names()
     task = _task(shown)
     weights = task.problem.weights
     covers = covered_needs(weights, queries.credential_skills(), as_edges(catalog.edges()))
-    reading = holdings.team(_example(task, names), shown.today)
+    reading = holdings.team(_example(task, names), shown.question.today)
     if not reading.holdings:
         show.caption(words.PROMISE)
         return
-    one = team(reading.holdings, shown.needs, weights, covers, shown.today)
+    one = team(reading.holdings, shown.needs, weights, covers, shown.question.today)
     st.markdown(f"##### {show.escaped(words.answer(one, shown.role.name))}")
     cells = matrix(one, MOST_PEOPLE, MOST_NEEDS)
     with at_least(width_px(min(len(one.has), MOST_PEOPLE)), "team_scroll"):
@@ -96,8 +71,7 @@ def _next(shown: Shown, one: Team, task: Task, names: Mapping[str, str]) -> None
         tables.draw(table, "person_steps", "next step")
         exports.offer(table, "person_next_steps", shown.words)
     held, has = tuple(sorted(one.held[person])), tuple(sorted(one.has[person]))
-    key = str(session_build()), shown.filters, str(shown.role.row["soc_code"]), shown.least_share
-    found = _way(*key, _plain(shown.wishes), shown.years, shown.today, held, has, task)
+    found = _way(str(session_build()), _question(shown), held, has, task)
     whole = replace(task, problem=problems[person])
     st.markdown(show.escaped(words.way(found, one, whole, person)))
     if found.stacks and found.stacks[0].steps:
@@ -136,10 +110,11 @@ def _plain(wishes: Wishes) -> Wishes:
 
 
 def _task(shown: Shown) -> Task:
-    soc_code = str(shown.role.row["soc_code"])
-    return role.task_of(
-        shown.filters, soc_code, shown.least_share, _plain(shown.wishes), shown.years, shown.today
-    )
+    return role.task_of(_question(shown))
+
+
+def _question(shown: Shown) -> role.RoleQuestion:
+    return replace(shown.question, wishes=_plain(shown.question.wishes))
 
 
 def _example(task: Task, names: Mapping[str, str]) -> list[str]:
@@ -162,12 +137,7 @@ def _options(task: Task, names: Mapping[str, str]) -> dict[str, list[str]]:
 @st.cache_data(max_entries=300, show_spinner=False)
 def _way(
     build: str,
-    filters: Filters,
-    soc_code: str,
-    least_share: float,
-    wishes: Wishes,
-    years: int,
-    today: date,
+    question: role.RoleQuestion,
     held: tuple[str, ...],
     has: tuple[str, ...],
     _task: Task,

@@ -10,9 +10,9 @@ from dashboard import frame, role_choices, show
 from dashboard import role_answers as answers
 from dashboard.queries import catalog, recognition
 from dashboard.queries import roles as queries
-from dashboard.role import role
+from dashboard.role import RoleQuestion, Shown, role
 from dashboard.role_needs import refusal
-from dashboard.role_views import VIEWS, Shown
+from dashboard.role_views import VIEWS
 
 QUESTION = "What does a role need, and what is the cheapest way there?"
 filters = frame.filters()
@@ -33,7 +33,9 @@ else:
     else:
         names = catalog.names()
         wishes, years = role_choices.wishes(names)
-        shown = Shown(filters, chosen, needs, least, wishes, years, datetime.now(UTC).date())
+        today = datetime.now(UTC).date()
+        question = RoleQuestion(filters, code, wishes, today, least, years)
+        shown = Shown(question, chosen, needs)
         found = shown.solved()
         with head:
             show.question(QUESTION, answers.answer(chosen, needs, found))

@@ -19,7 +19,7 @@ from dashboard.charts.style import DARK, LIGHT
 from dashboard.filters import Filters
 from dashboard.queries import catalog
 from dashboard.queries import roles as queries
-from dashboard.role import frontier, role, round_budgets, solved, task_of
+from dashboard.role import RoleQuestion, frontier, role, round_budgets, solved, task_of
 from dashboard.role_needs import CREDENTIAL
 from dashboard.role_stack import Wishes, coverable_share, coverage, eligible, status_of_needs, steps
 from dashboard.tables import roles as tables
@@ -91,7 +91,7 @@ def test_skills_are_of_the_one_vocabulary(marts: duckdb.DuckDBPyConnection) -> N
 
 @pytest.mark.parametrize("code", [ENGINEERS, NURSING, "15-1212", "43-3031"])
 def test_a_real_stack_covers_what_it_says_in_an_order_that_works(code: str) -> None:
-    found = solved(Filters(), code, LEAST_SHARE, Wishes(), 0, TODAY)
+    found = solved(RoleQuestion(Filters(), code, Wishes(), TODAY))
     best, task = found.answer.stacks[0], found.task
     assert found.answer.is_proved and coverable_share(task) >= LEAST_COVERED
     table = steps(best, task, catalog.named(best.steps))
@@ -109,38 +109,38 @@ def test_a_real_stack_covers_what_it_says_in_an_order_that_works(code: str) -> N
 
 
 def test_what_is_held_costs_nothing_and_a_budget_binds() -> None:
-    free = solved(Filters(), ENGINEERS, LEAST_SHARE, Wishes(), 0, TODAY).answer.stacks[0]
+    free = solved(RoleQuestion(Filters(), ENGINEERS, Wishes(), TODAY)).answer.stacks[0]
     held = Wishes(held=(free.steps[0],))
-    with_held = solved(Filters(), ENGINEERS, LEAST_SHARE, held, 0, TODAY).answer.stacks[0]
+    with_held = solved(RoleQuestion(Filters(), ENGINEERS, held, TODAY)).answer.stacks[0]
     assert free.steps[0] not in with_held.steps
     assert with_held.cost_usd < free.cost_usd
     poor = Wishes(most_usd=free.cost_usd - 1)
-    assert not solved(Filters(), ENGINEERS, LEAST_SHARE, poor, 0, TODAY).answer.stacks
+    assert not solved(RoleQuestion(Filters(), ENGINEERS, poor, TODAY)).answer.stacks
     must = Wishes(must=("comptia-security-plus",))
     assert (
         "comptia-security-plus"
-        in solved(Filters(), ENGINEERS, LEAST_SHARE, must, 0, TODAY).answer.stacks[0].steps
+        in solved(RoleQuestion(Filters(), ENGINEERS, must, TODAY)).answer.stacks[0].steps
     )
 
 
 def test_a_prerequisite_may_come_in_although_it_is_not_made_for_the_work() -> None:
     one = role(Filters(), ENGINEERS)
-    found = task_of(Filters(), ENGINEERS, LEAST_SHARE, Wishes(), 0, TODAY)
+    found = task_of(RoleQuestion(Filters(), ENGINEERS, Wishes(), TODAY))
     first = "google-project-management-professional-certificate"
     assert first not in one.fits
     by_id = {o.option_id: o for o in found.problem.options}
     assert by_id[first].skills == frozenset()
     assert by_id["certified-associate-in-project-management"].before == (frozenset({first}),)
     assert "certified-associate-in-project-management" not in found.blocked
-    nursing = task_of(Filters(), NURSING, LEAST_SHARE, Wishes(), 0, TODAY)
+    nursing = task_of(RoleQuestion(Filters(), NURSING, Wishes(), TODAY))
     # The way of a nursing assistant does not lead through the licence of another occupation.
     assert "family-nurse-practitioner-aanpcb" in nursing.blocked
 
 
 def test_a_minimum_recognition_leaves_only_what_is_asked_for() -> None:
     strict = Wishes(least_recognition=0.005)
-    found = solved(Filters(), "15-1212", LEAST_SHARE, strict, 0, TODAY)
-    usual = solved(Filters(), "15-1212", LEAST_SHARE, Wishes(), 0, TODAY)
+    found = solved(RoleQuestion(Filters(), "15-1212", strict, TODAY))
+    usual = solved(RoleQuestion(Filters(), "15-1212", Wishes(), TODAY))
     assert found.task.unrecognised
     assert coverable_share(found.task) <= coverable_share(usual.task)
     for stack in found.answer.stacks:
@@ -152,8 +152,8 @@ def _prerequisites(problem: Problem) -> set[str]:
 
 
 def test_more_budget_never_covers_less_and_the_last_covers_all() -> None:
-    points = frontier(Filters(), ENGINEERS, LEAST_SHARE, Wishes(), 0, TODAY)
-    task = solved(Filters(), ENGINEERS, LEAST_SHARE, Wishes(), 0, TODAY).task
+    points = frontier(RoleQuestion(Filters(), ENGINEERS, Wishes(), TODAY))
+    task = solved(RoleQuestion(Filters(), ENGINEERS, Wishes(), TODAY)).task
     rows = tables.budgets(points, task)
     assert rows["coverage"].is_monotonic_increasing
     assert rows["coverage"].iloc[-1] == pytest.approx(coverable_share(task))
@@ -171,7 +171,7 @@ def test_budgets_are_round_and_reach_the_most(most: float) -> None:
 
 
 def test_pictures_say_what_they_show() -> None:
-    found = solved(Filters(), ENGINEERS, LEAST_SHARE, Wishes(), 0, TODAY)
+    found = solved(RoleQuestion(Filters(), ENGINEERS, Wishes(), TODAY))
     needs = role(Filters(), ENGINEERS).needs(LEAST_SHARE)
     rows = needs.assign(status=status_of_needs(needs, found.answer, found.task))
     assert set(rows["status"]) >= {"covered", "general"}
@@ -185,7 +185,7 @@ def test_pictures_say_what_they_show() -> None:
 
 
 def test_the_greedy_and_the_next_best_stacks_stand_beside_it() -> None:
-    found = solved(Filters(), "35-1011", LEAST_SHARE, Wishes(), 0, TODAY)
+    found = solved(RoleQuestion(Filters(), "35-1011", Wishes(), TODAY))
     table = tables.alternatives_table(found, catalog.names())
     assert list(table["Stack"])[:2] == ["Cheapest", "Next best 1"]
     assert list(table["Stack"])[-1] == "Quick choice (greedy)"
@@ -222,7 +222,7 @@ def _has(code: str) -> bool:
 
 def test_a_role_that_the_catalog_hardly_covers_is_refused_with_the_reason() -> None:
     for code in queries.roles(Filters()).query("postings > 60")["soc_code"]:
-        found = solved(Filters(), code, LEAST_SHARE, Wishes(), 0, TODAY)
+        found = solved(RoleQuestion(Filters(), code, Wishes(), TODAY))
         needs = role(Filters(), code).needs(LEAST_SHARE)
         if len(needs) >= 3 and coverable_share(found.task) < LEAST_COVERED:
             break
@@ -283,8 +283,8 @@ def test_without_a_fetched_release_the_page_says_how_to_get_the_ratings() -> Non
 
 def test_what_the_postings_require_is_in_the_stack_unless_it_is_held() -> None:
     card = "commercial-drivers-license-class-a"
-    free = solved(Filters(), DRIVERS, LEAST_SHARE, Wishes(), 0, TODAY)
+    free = solved(RoleQuestion(Filters(), DRIVERS, Wishes(), TODAY))
     assert CREDENTIAL + card in free.task.problem.always
     assert all(card in stack.steps for stack in free.answer.stacks)
-    held = solved(Filters(), DRIVERS, LEAST_SHARE, Wishes(held=(card,)), 0, TODAY)
+    held = solved(RoleQuestion(Filters(), DRIVERS, Wishes(held=(card,)), TODAY))
     assert card not in held.answer.stacks[0].steps

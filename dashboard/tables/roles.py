@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -44,13 +45,11 @@ def needs_table(rows: pd.DataFrame, technologies: pd.DataFrame) -> pd.DataFrame:
 
 
 def needs(table: pd.DataFrame) -> None:
-    st.dataframe(
+    _draw(
         table,
-        hide_index=True,
-        key="needs_table",
-        placeholder="",
-        alt=f"Table of {len(table)} needs with their shares and whether they are covered.",
-        column_config={
+        "needs_table",
+        f"Table of {len(table)} needs with shares and what covers them.",
+        {
             "Need": NAME,
             "Asked for in, %": NUMBER(format="%.1f"),
             "Times as often as in all postings": NUMBER(format="%.1f"),
@@ -73,13 +72,11 @@ def technologies_table(rows: pd.DataFrame, needs: pd.DataFrame) -> pd.DataFrame:
 
 
 def technologies(table: pd.DataFrame) -> None:
-    st.dataframe(
+    _draw(
         table,
-        hide_index=True,
-        key="technologies_table",
-        placeholder="",
-        alt=f"Table of {len(table)} technologies that O*NET lists, with its flags.",
-        column_config={"Asked for in, % of postings": NUMBER(format="%.1f")},
+        "technologies_table",
+        f"Table of {len(table)} technologies that O*NET lists.",
+        {"Asked for in, % of postings": NUMBER(format="%.1f")},
     )
 
 
@@ -98,13 +95,11 @@ def ratings_table(rows: pd.DataFrame, needs: pd.DataFrame) -> pd.DataFrame:
 
 
 def ratings(table: pd.DataFrame) -> None:
-    st.dataframe(
+    _draw(
         table,
-        hide_index=True,
-        key="ratings_table",
-        placeholder="",
-        alt=f"Table of {len(table)} skills and fields of knowledge that O*NET rates.",
-        column_config={"Asked for in, % of postings": NUMBER(format="%.1f")},
+        "ratings_table",
+        f"Table of {len(table)} skills and fields that O*NET rates.",
+        {"Asked for in, % of postings": NUMBER(format="%.1f")},
     )
 
 
@@ -148,13 +143,11 @@ def why(new_needs: Sequence[str], needed_for: Sequence[str], names: Mapping[str,
 
 
 def steps(table: pd.DataFrame) -> None:
-    st.dataframe(
+    _draw(
         table,
-        hide_index=True,
-        key="stack_steps",
-        placeholder="",
-        alt=f"Table of the {plural(len(table), 'step')} of the stack in order, with reasons.",
-        column_config={
+        "stack_steps",
+        f"Table of {plural(len(table), 'step')} in order, with reasons.",
+        {
             "Credential": NAME,
             "Cost": DOLLARS(),
             "Cost so far": DOLLARS(),
@@ -191,13 +184,11 @@ def _stack_row(
 
 
 def alternatives(table: pd.DataFrame) -> None:
-    st.dataframe(
+    _draw(
         table,
-        hide_index=True,
-        key="stack_alternatives",
-        placeholder="",
-        alt=f"Table of {len(table)} stacks with cost, hours and what differs.",
-        column_config={
+        "stack_alternatives",
+        f"Table of {len(table)} stacks and what differs.",
+        {
             "Cost": DOLLARS(),
             "More than the cheapest": DOLLARS(),
             "Covers, % of the needs": NUMBER(format="%.0f"),
@@ -243,13 +234,11 @@ def budgets_table(rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
 
 
 def draw_budgets(table: pd.DataFrame) -> None:
-    st.dataframe(
+    _draw(
         table,
-        hide_index=True,
-        key="budgets_table",
-        placeholder="",
-        alt=f"Table of {len(table)} budgets with what each covers at most.",
-        column_config={
+        "budgets_table",
+        f"Table of {len(table)} budgets and what each covers.",
+        {
             "Budget": DOLLARS(),
             "Costs": DOLLARS(),
             "Covers, % of the needs": NUMBER(format="%.0f"),
@@ -270,3 +259,9 @@ def validity(months: float) -> str:
 def price_of(stack: Stack) -> str:
     """What a stack costs, in words."""
     return dollars(stack.cost_usd) if stack.cost_usd else "nothing"
+
+
+def _draw(table: pd.DataFrame, key: str, alt: str, columns: Mapping[str, Any]) -> None:
+    st.dataframe(
+        table, hide_index=True, key=key, placeholder="", alt=alt, column_config=dict(columns)
+    )
