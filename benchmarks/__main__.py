@@ -5,6 +5,8 @@ import json
 import os
 import platform
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 
@@ -34,7 +36,8 @@ def main(arguments: list[str] | None = None) -> int:
     # Only the chosen one is imported: the others may bring Streamlit with them.
     module = import_module(f"benchmarks.{options.name}")
     measure = module.measure
-    rows = measure(options.texts) if options.texts is not None else measure()
+    with _native_output_on_stderr():
+        rows = measure(options.texts) if options.texts is not None else measure()
     # Only a benchmark against published figures has some that cannot be measured here.
     left_out: list[dict[str, str]] = getattr(module, "not_reproducible", list)()
     beside: list[Row] = getattr(module, "without_target", list)()
@@ -54,6 +57,20 @@ def main(arguments: list[str] | None = None) -> int:
         for figure in left_out:
             print(f"{figure['id']:<34} not reproducible: {figure['why']}")
     return 1 if any(row.passes is False for row in rows) else 0
+
+
+@contextmanager
+def _native_output_on_stderr() -> Iterator[None]:
+    """Libraries that print past Python (the solver does) must not stand before the document."""
+    sys.stdout.flush()
+    kept = os.dup(1)
+    os.dup2(2, 1)
+    try:
+        yield
+    finally:
+        sys.stdout.flush()
+        os.dup2(kept, 1)
+        os.close(kept)
 
 
 def _line(row: Row) -> str:

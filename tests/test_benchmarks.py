@@ -1,6 +1,8 @@
 """The benchmarks' rows and their document; what they measure is run by hand."""
 
 import json
+import os
+import types
 
 import numpy as np
 import pytest
@@ -41,3 +43,18 @@ def test_the_document_comes_last_on_standard_output(
         }
     ]
     assert document["not_reproducible"] == []
+
+
+def test_what_a_library_prints_past_python_is_not_before_the_document(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def measure() -> list[Row]:
+        os.write(1, b"printed by a library\n")
+        return [Row("x", 1.0, 2.0, "s")]
+
+    module = types.SimpleNamespace(measure=measure)
+    monkeypatch.setattr(command, "import_module", lambda _: module)
+    assert command.main(["build", "--json"]) == 0
+    out, err = capfd.readouterr()
+    assert json.loads(out)["benchmark"] == "build"
+    assert "printed by a library" in err
