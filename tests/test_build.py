@@ -59,7 +59,13 @@ def test_a_changed_price_changes_the_content(built: Paths, inputs: Paths) -> Non
     assert status(inputs)["content_hash"] != status(built)["content_hash"]
 
 
-NEED_A_FETCH = {"offered_credentials", "offered_edges", "offered_skills", "esco_skills"}
+NEED_A_FETCH = {
+    "offered_credentials",
+    "offered_edges",
+    "offered_skills",
+    "esco_skills",
+    "role_ratings",
+}
 
 
 def test_status_names_every_mart(built: Paths) -> None:
