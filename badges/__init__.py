@@ -7,7 +7,7 @@ Offline and without a list of trusted issuers unless `Settings` say otherwise.
 """
 
 from badges.fetching import Online
-from badges.reading import read
+from badges.reading.files import read
 from badges.replay import Replay, answers_of
 from badges.trust import read_trust
 from badges.values import Check, Found, Result, Settings, Trusted

@@ -11,7 +11,7 @@ from typing import Any
 
 from badges.dates import moment_of
 from badges.fetching import Online, secured
-from badges.reading import read
+from badges.reading.files import read
 from badges.replay import Replay, answers_of
 from badges.trust import read_trust
 from badges.values import Fetch, Found, NoAnswer, Result, Settings, offline

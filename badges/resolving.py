@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from badges.fetching import secured
 from badges.proofs.keys import KeyFormError, PublicKey, from_jwk, from_method, from_multibase
-from badges.reading import unpadded
+from badges.reading.base64url import unpadded
 from badges.reading.errors import UnreadableError
 from badges.reading.kinds import as_list
 from badges.reading.strict_json import parse

@@ -17,8 +17,8 @@ from badges.dates import moment_of
 from badges.fetching import secured
 from badges.proofs.data_integrity import check_proofs
 from badges.proofs.tokens import check_token
-from badges.reading import read
 from badges.reading.errors import UnreadableError
+from badges.reading.files import read
 from badges.reading.kinds import as_list, types_of
 from badges.resolving import fetched_json, resolve
 from badges.values import Finding, Json, NoAnswer, Settings, failed, passed, unknown, warned

@@ -13,7 +13,7 @@ from badges.credentials import judge_embedded, judge_token
 from badges.dates import check_dates, first_date
 from badges.european import judge_european
 from badges.fetching import secured
-from badges.reading import read
+from badges.reading.files import read
 from badges.reasons import PRECEDENCE, VALID, VERDICT_OF, sentence
 from badges.recipients import check_recipient, recipient_match
 from badges.resolving import BADGE_BYTES, refuse_other_site

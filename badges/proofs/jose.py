@@ -10,7 +10,7 @@ from typing import Any, Final
 from jwt.algorithms import get_default_algorithms
 
 from badges.proofs.keys import ALGORITHM, PublicKey
-from badges.reading import unpadded
+from badges.reading.base64url import unpadded
 from badges.reading.errors import UnreadableError
 from badges.reading.strict_json import parse
 
