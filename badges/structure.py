@@ -140,9 +140,10 @@ def _contexts(document: Json, is_json_ld: bool) -> Finding | None:
     contexts = contexts_of(document)
     if not contexts or contexts[0] not in (V1_CONTEXT, V2_CONTEXT):
         return failed("bad_context", first=str(contexts[:1])[:200])
-    if any(not isinstance(url, str) for url in contexts):
+    named = [url for url in _all_contexts(document) if url is not None]
+    if any(not isinstance(url, str) for url in named):
         return failed("context_not_allowed")
-    unread = [url for url in contexts if url not in PINNED and is_json_ld]
+    unread = [url for url in named if url not in PINNED and is_json_ld]
     if unread:
         return unknown("context_unknown", contexts=", ".join(unread)[:500])
     if not any(names_badges(url) or url not in PINNED for url in contexts):
@@ -151,6 +152,19 @@ def _contexts(document: Json, is_json_ld: bool) -> Finding | None:
     if contexts[0] == V2_CONTEXT and older:
         return failed("bad_context", why=f"{older[0]} belongs to an older data model")
     return None
+
+
+def _all_contexts(document: Json) -> list[Any]:
+    """Every context named anywhere: those of embedded credentials and endorsements too."""
+    found, stack = [], [document]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, dict):
+            found.extend(as_list(item["@context"]) if "@context" in item else [])
+            stack.extend(value for key, value in item.items() if isinstance(value, dict | list))
+        elif isinstance(item, list):
+            stack.extend(item)
+    return found
 
 
 def _types(document: Json) -> Finding | None:

@@ -10,10 +10,10 @@ import time
 from dataclasses import dataclass
 from typing import Any, Final
 
-from pyld import jsonld
 from pyld.canon import URDNA2015
 
-from badges.proofs import contexts
+from badges.proofs.contexts import PINNED
+from badges.proofs.linked_data import OPTIONS, Processor
 
 _VALUES: Final = 20_000
 _ALIKE: Final = 6
@@ -23,7 +23,6 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SHORT: Final = {"\b": "\\b", "\f": "\\f"}
 # PyLD shares caches between calls that are not made for threads.
 _LOCK = threading.Lock()
-OPTIONS: Final = {"documentLoader": contexts.load, "processingMode": "json-ld-1.1"}
 
 
 class TooTangledError(Exception):
@@ -65,11 +64,10 @@ class _Bounded(URDNA2015):
 
 def canonical(document: dict[str, Any]) -> Canonical:
     """The canonical form. Raises TooTangledError or NotLinkedDataError."""
-    if _too_many_values(document):
-        raise TooTangledError
+    _refuse_unsafe(document)
     with _LOCK:
         try:
-            dataset = jsonld.to_rdf(document, dict(OPTIONS))
+            dataset = Processor().to_rdf(document, dict(OPTIONS))
             text = _Bounded().main(_copied(dataset), {"format": "application/n-quads"})
         except TooTangledError:
             raise
@@ -85,10 +83,10 @@ def canonical(document: dict[str, Any]) -> Canonical:
 def rebuilt(dataset: dict[str, Any], context: Any, root: str) -> dict[str, Any]:
     """The document that the statements of `dataset` alone amount to, nested below node `root`."""
     with _LOCK:
-        nodes = jsonld.from_rdf(dataset, {"useNativeTypes": True})
+        nodes = Processor().from_rdf(dataset, {"useNativeTypes": True})
         tree = _nested({"@id": root}, _by_id(nodes), frozenset())
         options = {**OPTIONS, "skipExpansion": True, "compactArrays": True}
-        compact: dict[str, Any] = jsonld.compact(tree, context, options)
+        compact: dict[str, Any] = Processor().compact(tree, context, options)
     return compact
 
 
@@ -97,18 +95,22 @@ def _escape(match: re.Match[str]) -> str:
     return _SHORT.get(sign, f"\\u{ord(sign):04X}")
 
 
-def _too_many_values(document: Any) -> bool:
+def _refuse_unsafe(document: Any) -> None:
+    """Too many values, or a context of the document's own anywhere inside of it."""
     stack, count = [document], 0
     while stack:
         item = stack.pop()
         count += 1
         if count > _VALUES:
-            return True
+            raise TooTangledError
         if isinstance(item, dict):
+            named = item.get("@context", [])
+            for context in named if isinstance(named, list) else [named]:
+                if not isinstance(context, str) or context not in PINNED:
+                    raise NotLinkedDataError("a context that is not pinned")
             stack.extend(item.values())
         elif isinstance(item, list):
             stack.extend(item)
-    return False
 
 
 def _copied(dataset: dict[str, Any]) -> dict[str, Any]:
