@@ -156,12 +156,13 @@ def _contexts(document: Json, is_json_ld: bool) -> Finding | None:
 
 def _all_contexts(document: Json) -> list[Any]:
     """Every context named anywhere: those of embedded credentials and endorsements too."""
-    found, stack = [], [document]
+    found: list[Any] = []
+    stack: list[Any] = [document]
     while stack:
         item = stack.pop()
         if isinstance(item, dict):
             found.extend(as_list(item["@context"]) if "@context" in item else [])
-            stack.extend(value for key, value in item.items() if isinstance(value, dict | list))
+            stack.extend(item.values())
         elif isinstance(item, list):
             stack.extend(item)
     return found
