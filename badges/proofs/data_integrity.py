@@ -8,7 +8,7 @@ from typing import Any
 from badges.dates import moment_of
 from badges.proofs import selective
 from badges.proofs.canonical import Canonical, NotLinkedDataError, TooTangledError, canonical
-from badges.proofs.signed_terms import unsigned_terms
+from badges.proofs.signed_terms import disguised, unsigned_terms
 from badges.proofs.suites import Suite, decoded_signature, signed_data, suite_of
 from badges.reading.kinds import as_list
 from badges.resolving import Resolved
@@ -67,6 +67,9 @@ def _one(content: Json, proof: Any, whole: Canonical, resolve: Resolve, at: date
     if signer.key.kind not in suite.key_kinds:
         return _Proof(unknown("alg_refused", suite=name, key=signer.key.kind), signer)
     finding = _signature(suite, content, proof, signer, whole)
+    odd = disguised(proof)
+    if odd and finding.outcome == "pass":
+        finding = failed("unsigned_term", terms=", ".join(odd)[:500])
     if finding.outcome == "pass":
         finding = _options(proof, at) or passed(suite=name, method=method)
     return _Proof(finding, signer, suite.is_json)

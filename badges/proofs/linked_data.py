@@ -12,7 +12,8 @@ from pyld.jsonld import JsonLdProcessor
 
 from badges.proofs import contexts
 
-OPTIONS: Final = {"documentLoader": contexts.load, "processingMode": "json-ld-1.1"}
+# Without a base relative names are dropped, as by those who sign; PyLD's own would make them whole.
+OPTIONS: Final = {"documentLoader": contexts.load, "processingMode": "json-ld-1.1", "base": None}
 _KEPT: Final = 2048
 # Key -> what the key's identities belong to (kept, so that they stay theirs), and the outcome.
 _processed: LRUCache[Any, tuple[Any, Any]] = LRUCache(_KEPT)

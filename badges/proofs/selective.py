@@ -43,7 +43,7 @@ def verifies(
     parts = _parts(proof.get("proofValue"))
     if parts is None:
         return False
-    lines = _relabelled(whole.nquads, parts.labels)
+    lines = relabelled(whole.nquads, parts.labels)
     if lines is None or any(index >= len(lines) for index in parts.mandatory):
         return False
     chosen = set(parts.mandatory)
@@ -94,7 +94,7 @@ def _parts(value: Any) -> _Parts | None:
     return _Parts(base, inner, signatures, labels, mandatory) if fits else None
 
 
-def _relabelled(nquads: tuple[str, ...], labels: dict[int, bytes]) -> list[str] | None:
+def relabelled(nquads: tuple[str, ...], labels: dict[int, bytes]) -> list[str] | None:
     """The statements under the labels that the issuer signed them with, sorted."""
     names = {
         number: "_:u" + base64.urlsafe_b64encode(label).rstrip(b"=").decode()

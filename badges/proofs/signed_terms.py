@@ -2,7 +2,8 @@
 
 A reader that shows the JSON as it came shows such a term as if the issuer had signed it. So the
 document is rebuilt from the signed statements alone, and whatever the JSON says beyond them is
-unsigned.
+unsigned. The other way round, a signed statement can be written so that a reader of the JSON
+misses it (an expiry date under its full address instead of its term), so only terms are allowed.
 """
 
 import re
@@ -16,6 +17,8 @@ from badges.reading.kinds import as_list, types_of
 _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _CREDENTIAL = "https://www.w3.org/2018/credentials#VerifiableCredential"
 _IGNORED = ("@context", "proof")
+_NODE_KEYS = frozenset({"@context"})
+_VALUE_KEYS = frozenset({"@value", "@language", "@direction", "@type"})
 _NONE: frozenset[str] = frozenset()
 _NUMBER = re.compile(r"-?[0-9.]+(?:[eE][+-]?[0-9]+)?")
 
@@ -35,10 +38,11 @@ def unsigned_terms(document: dict[str, Any], canonical: Canonical) -> list[str]:
     """
     root = _root(document, canonical)
     signed = rebuilt(canonical.dataset, document["@context"], root) if root else {}
-    found: list[str] = []
+    terms = meanings(_contexts(document))
+    found = disguised(document)
     nodes: dict[str, dict[str, Any]] = {}
     _index(signed, nodes)
-    known = Known(meanings(tuple(as_list(document["@context"]))), nodes)
+    known = Known(terms, nodes)
     _compare(document, signed, "", known, found)
     return found
 
@@ -57,6 +61,36 @@ def _root(document: dict[str, Any], canonical: Canonical) -> str:
     ]
     free = [root for root in roots if root not in named]
     return free[0] if len(free) == 1 else ""
+
+
+def _contexts(document: Any) -> tuple[str, ...]:
+    """All contexts of a document and of what is embedded in it."""
+    found: dict[str, None] = {}
+    stack = [document]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, dict):
+            found.update(dict.fromkeys(as_list(item.get("@context"))))
+            stack.extend(item.values())
+        elif isinstance(item, list):
+            stack.extend(item)
+    return tuple(sorted(found))
+
+
+def disguised(value: Any, path: str = "") -> list[str]:
+    """Paths of keys that are no terms: addresses, prefixed names, rearranging keywords."""
+    found: list[str] = []
+    for item in as_list(value):
+        if not isinstance(item, dict):
+            continue
+        keywords = _VALUE_KEYS if "@value" in item else _NODE_KEYS
+        for key, inner in item.items():
+            place = f"{path}.{key}" if path else key
+            if key not in keywords and (key.startswith("@") or ":" in key):
+                found.append(place)
+            elif key not in ("@context", "proof"):
+                found.extend(disguised(inner, place))
+    return found
 
 
 def _index(signed: Any, nodes: dict[str, dict[str, Any]]) -> None:
@@ -79,10 +113,10 @@ def _compare(value: dict[str, Any], signed: Any, path: str, known: Known, found:
             continue
         place = f"{path}.{key}" if path else key
         wanted = [part for part in as_list(item) if part is not None]
-        if key in ("type", "@type"):
+        if key == "type":
             if not all(_among(name, types_of(signed), known) for name in as_list(item)):
                 found.append(place)
-        elif key in ("id", "@id"):
+        elif key == "id":
             # Blank nodes have no lasting name.
             if not str(item).startswith("_:") and signed.get("id") != item:
                 found.append(place)
