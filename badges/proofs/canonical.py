@@ -15,7 +15,7 @@ from pyld.canon import URDNA2015
 from badges.proofs.contexts import PINNED
 from badges.proofs.linked_data import OPTIONS, Processor
 
-_VALUES: Final = 20_000
+_VALUES: Final = 6_000
 _ALIKE: Final = 6
 _SECONDS: Final = 1.0
 # RDFC-1.0 escapes the control characters that the older URDNA2015 leaves as they are.

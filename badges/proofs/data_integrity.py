@@ -133,6 +133,8 @@ def _covering(content: Json, whole: Canonical, best: _Proof, some_unread: bool) 
     if not best.is_json:
         try:
             missing = unsigned_terms(content, whole)
+        except TooTangledError:
+            return Proofs(failed("too_big", why="too tangled to be compared"), best.signer)
         except Exception as error:  # noqa: BLE001
             # Compaction fails in many ways on odd contexts; nothing may then be shown as signed.
             return Proofs(failed("unsigned_term", why=type(error).__name__), best.signer)

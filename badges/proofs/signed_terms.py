@@ -7,15 +7,18 @@ misses it (an expiry date under its full address instead of its term), so only t
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from badges.proofs.canonical import Canonical, rebuilt
+from badges.proofs.canonical import Canonical, TooTangledError, rebuilt
 from badges.proofs.contexts import meanings
 from badges.reading.kinds import as_list, types_of
 
 _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _CREDENTIAL = "https://www.w3.org/2018/credentials#VerifiableCredential"
+# Honest badges need a few for each node.
+_STEPS = 100_000
 _IGNORED = ("@context", "proof")
 _NODE_KEYS = frozenset({"@context"})
 _VALUE_KEYS = frozenset({"@value", "@language", "@direction", "@type"})
@@ -29,11 +32,13 @@ class Known:
 
     terms: dict[str, frozenset[str]]
     nodes: dict[str, dict[str, Any]]
+    steps: Iterator[int]
 
 
 def unsigned_terms(document: dict[str, Any], canonical: Canonical) -> list[str]:
     """Paths such as `credentialSubject.achievement.grade` that the signed statements lack.
 
+    Raises TooTangledError where comparing would take too long.
     `canonical` is the canonical form of `document`, whose contexts are pinned ones.
     """
     root = _root(document, canonical)
@@ -42,7 +47,7 @@ def unsigned_terms(document: dict[str, Any], canonical: Canonical) -> list[str]:
     found = disguised(document)
     nodes: dict[str, dict[str, Any]] = {}
     _index(signed, nodes)
-    known = Known(terms, nodes)
+    known = Known(terms, nodes, iter(range(_STEPS)))
     _compare(document, signed, "", known, found)
     return found
 
@@ -105,6 +110,8 @@ def _index(signed: Any, nodes: dict[str, dict[str, Any]]) -> None:
 
 
 def _compare(value: dict[str, Any], signed: Any, path: str, known: Known, found: list[str]) -> None:
+    if next(known.steps, None) is None:
+        raise TooTangledError
     if not isinstance(signed, dict):
         found.append(path or "(all)")
         return
@@ -157,7 +164,7 @@ def _compare_node(
     item: dict[str, Any], signed: list[Any], place: str, known: Known, found: list[str]
 ) -> None:
     closest: list[str] | None = None
-    for other in signed:
+    for other in _likeliest_first(item, signed):
         missing: list[str] = []
         # A node that stands further up, or has no properties, is written as its address alone.
         node = {"id": other} if isinstance(other, str) else other
@@ -169,6 +176,24 @@ def _compare_node(
         if closest is None or len(missing) < len(closest):
             closest = missing
     found.extend([place] if closest is None else closest)
+
+
+def _likeliest_first(item: dict[str, Any], signed: list[Any]) -> list[Any]:
+    """The candidates for a node, those with its id or its own texts first: lists can be long."""
+    if len(signed) < 3:
+        return signed
+    name, texts = item.get("id"), _texts(item)
+    return sorted(signed, key=lambda other: not _looks_like(other, name, texts))
+
+
+def _looks_like(other: Any, name: Any, texts: frozenset[str]) -> bool:
+    if not isinstance(other, dict):
+        return other == name
+    return other["id"] == name if "id" in other else _texts(other) == texts
+
+
+def _texts(node: dict[str, Any]) -> frozenset[str]:
+    return frozenset(v for k, v in node.items() if isinstance(v, str) and k not in ("id", "type"))
 
 
 def _same(item: Any, signed: Any) -> bool:
