@@ -28,7 +28,21 @@ def judge_embedded(found: Found, settings: Settings) -> Judged:
         document, lambda method: resolve(method, issuer, settings), settings.moment
     )
     findings["integrity"] = proofs.integrity
-    return _ended(findings, document, proofs.covered, proofs.signer, settings)
+    judged = _ended(findings, document, proofs.covered, proofs.signer, settings)
+    if proofs.is_selective:
+        judged.findings.update(_left_out(document))
+    return judged
+
+
+def _left_out(document: Json) -> Findings:
+    """What the holder of a derived proof may have kept back, since it would spoil the badge."""
+    findings: Findings = {}
+    if "credentialStatus" not in document:
+        why = "the holder may have left out the entry in the issuer's list"
+        findings["status"] = unknown("status_unreachable", why=why)
+    if "validUntil" not in document and "expirationDate" not in document:
+        findings["dates"] = unknown("suite_unsupported", why="the holder may have left out the end")
+    return findings
 
 
 def judge_token(found: Found, settings: Settings) -> Judged:

@@ -81,8 +81,10 @@ def _bit(entry: Json, wanted: str, badge_issuer: str, settings: Settings) -> Fin
     url, index = entry.get("statusListCredential"), _index(entry.get("statusListIndex"))
     if not isinstance(url, str) or index is None:
         return unknown("status_unreachable", why="the entry names no list or no place in it")
+    if not isinstance(purpose, str):
+        return unknown("status_unreachable", why="the entry's purpose is no text")
     if purpose not in _PURPOSES:
-        return passed(note=f"a list for another purpose: {str(purpose)[:50]}")
+        return passed(note=f"a list for another purpose: {purpose[:50]}")
     memory = ("list", url)
     if memory not in settings.memory:
         settings.memory[memory] = _bit_list(url, settings)

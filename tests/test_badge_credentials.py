@@ -200,6 +200,18 @@ def test_a_proof_s_expiry_cannot_be_hidden_under_its_address() -> None:
     assert judged(badge).verdict == "malformed"
 
 
+@pytest.mark.parametrize("where", ["proof", "achievement", "issuer"])
+def test_nothing_unsigned_hides_in_or_under_the_name_of_a_proof(where: str) -> None:
+    badge = signed()
+    if where == "proof":
+        badge["proof"]["grade"] = "Distinction"
+    elif where == "issuer":
+        badge["issuer"]["proof"] = "Distinction"
+    else:
+        badge["credentialSubject"]["achievement"]["proof"] = {"grade": "Distinction"}
+    assert judged(badge).reason == "unsigned_term"
+
+
 def test_the_order_of_keys_does_not_matter() -> None:
     badge = signed()
     turned = json.loads(json.dumps(badge, sort_keys=True))
@@ -336,10 +348,18 @@ def test_a_signature_has_one_spelling_only() -> None:
 
 def test_a_derived_proof_is_verified_and_every_statement_counts() -> None:
     key = make.signer("p256")
-    badge = make.derived_proof(make.credential(key.did), key, mandatory={0, 1, 5})
-    assert judged(badge).verdict == "valid"
+    url = "https://harbour.example/status/1"
+    shown = {"credentialStatus": make.status_entry(), "validUntil": "2030-01-01T00:00:00Z"}
+    document = make.credential(key.did, **shown)
+    badge = make.derived_proof(document, key, mandatory={0, 1, 5})
+    answers = {url: make.status_list(KEY, set())}
+    assert judged(badge, answers).verdict == "valid"
+    for kept_back in shown:
+        less = {name: item for name, item in document.items() if name != kept_back}
+        hidden = make.derived_proof(less, key, mandatory={0, 1, 5})
+        assert judged(hidden, answers).verdict == "unverifiable"
     badge["credentialSubject"]["achievement"]["description"] = "Welds anything."
-    assert judged(badge).verdict == "tampered"
+    assert judged(badge, answers).verdict == "tampered"
 
 
 def test_what_is_shown_of_a_changed_badge_is_marked_as_not_proved() -> None:

@@ -85,6 +85,15 @@ def test_a_changed_list_counts_for_nothing() -> None:
     assert with_status(make.status_entry(), unsigned).reason == "status_unreachable"
 
 
+def test_odd_shapes_in_entry_and_list_are_answers_not_crashes() -> None:
+    entry = make.status_entry(statusPurpose=["revocation"])
+    badge = make.vc_jwt(make.credential(KEY.did, credentialStatus=entry), KEY)
+    assert judged(badge, {URL: make.status_list(KEY, set())}).reason == "status_unreachable"
+    bare = make.status_list(KEY, set())
+    del bare["@context"]
+    assert with_status(make.status_entry(), bare).reason == "status_unreachable"
+
+
 def test_another_s_list_is_noted() -> None:
     result = with_status(make.status_entry(), make.status_list(OTHER, set()))
     assert (result.verdict, result.reason) == ("valid", "ok_with_warning")

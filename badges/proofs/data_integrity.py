@@ -8,12 +8,26 @@ from typing import Any
 from badges.dates import moment_of
 from badges.proofs import selective
 from badges.proofs.canonical import Canonical, NotLinkedDataError, TooTangledError, canonical
-from badges.proofs.signed_terms import disguised, unsigned_terms
+from badges.proofs.signed_terms import unsigned_terms
 from badges.proofs.suites import Suite, decoded_signature, signed_data, suite_of
 from badges.reading.kinds import as_list
 from badges.resolving import Resolved
 from badges.values import Finding, Json, failed, passed, unknown, warned
 
+# What a proof may say of itself; the second kind may be several.
+_OPTIONS = (
+    "id",
+    "type",
+    "cryptosuite",
+    "created",
+    "expires",
+    "verificationMethod",
+    "proofPurpose",
+    "proofValue",
+    "challenge",
+    "nonce",
+)
+_LISTED = ("domain", "@context")
 Resolve = Callable[[str], Resolved]
 
 
@@ -24,6 +38,7 @@ class Proofs:
     integrity: Finding
     signer: Resolved | None = None
     covered: Json | None = None
+    is_selective: bool = False
 
 
 def check_proofs(document: Json, resolve: Resolve, at: datetime) -> Proofs:
@@ -32,6 +47,8 @@ def check_proofs(document: Json, resolve: Resolve, at: datetime) -> Proofs:
     if not proofs:
         return Proofs(unknown("no_proof"))
     content = {key: item for key, item in document.items() if key != "proof"}
+    if not as_list(content.get("@context")):
+        return Proofs(failed("bad_context", why="no context"))
     try:
         whole = canonical(content)
     except TooTangledError:
@@ -49,6 +66,7 @@ class _Proof:
     finding: Finding
     signer: Resolved | None = None
     is_json: bool = False
+    is_selective: bool = False
 
 
 def _one(content: Json, proof: Any, whole: Canonical, resolve: Resolve, at: datetime) -> _Proof:
@@ -67,12 +85,13 @@ def _one(content: Json, proof: Any, whole: Canonical, resolve: Resolve, at: date
     if signer.key.kind not in suite.key_kinds:
         return _Proof(unknown("alg_refused", suite=name, key=signer.key.kind), signer)
     finding = _signature(suite, content, proof, signer, whole)
-    odd = disguised(proof)
+    odd = [key for key, item in proof.items() if not _is_option(key, item)]
     if odd and finding.outcome == "pass":
+        # What no suite defines is dropped before it is signed; or it is an option in disguise.
         finding = failed("unsigned_term", terms=", ".join(odd)[:500])
     if finding.outcome == "pass":
         finding = _options(proof, at) or passed(suite=name, method=method)
-    return _Proof(finding, signer, suite.is_json)
+    return _Proof(finding, signer, suite.is_json, suite.is_selective)
 
 
 def _signature(
@@ -100,6 +119,11 @@ def _context_leads(proof: Json, content: Json) -> bool:
     """A proof's own context must be the beginning of the document's."""
     own = as_list(proof.get("@context"))
     return as_list(content.get("@context"))[: len(own)] == own
+
+
+def _is_option(key: str, item: Any) -> bool:
+    texts = as_list(item) if key in _LISTED else [item]
+    return key in (*_OPTIONS, *_LISTED) and all(isinstance(text, str) for text in texts)
 
 
 def _options(proof: Json, at: datetime) -> Finding | None:
@@ -142,5 +166,5 @@ def _covering(content: Json, whole: Canonical, best: _Proof, some_unread: bool) 
             return Proofs(failed("unsigned_term", terms=", ".join(missing)[:500]), best.signer)
     if some_unread:
         evidence = {**best.finding.evidence, "note": "another proof could not be read"}
-        return Proofs(warned(**evidence), best.signer, content)
-    return Proofs(best.finding, best.signer, content)
+        return Proofs(warned(**evidence), best.signer, content, best.is_selective)
+    return Proofs(best.finding, best.signer, content, best.is_selective)

@@ -19,7 +19,6 @@ _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _CREDENTIAL = "https://www.w3.org/2018/credentials#VerifiableCredential"
 # Honest badges need a few for each node.
 _STEPS = 100_000
-_IGNORED = ("@context", "proof")
 _NODE_KEYS = frozenset({"@context"})
 _VALUE_KEYS = frozenset({"@value", "@language", "@direction", "@type"})
 _NONE: frozenset[str] = frozenset()
@@ -44,7 +43,7 @@ def unsigned_terms(document: dict[str, Any], canonical: Canonical) -> list[str]:
     root = _root(document, canonical)
     signed = rebuilt(canonical.dataset, document["@context"], root) if root else {}
     terms = meanings(_contexts(document))
-    found = disguised(document)
+    found = _disguised(document)
     nodes: dict[str, dict[str, Any]] = {}
     _index(signed, nodes)
     known = Known(terms, nodes, iter(range(_STEPS)))
@@ -82,7 +81,7 @@ def _contexts(document: Any) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def disguised(value: Any, path: str = "") -> list[str]:
+def _disguised(value: Any, path: str = "") -> list[str]:
     """Paths of keys that are no terms: addresses, prefixed names, rearranging keywords."""
     found: list[str] = []
     for item in as_list(value):
@@ -93,8 +92,8 @@ def disguised(value: Any, path: str = "") -> list[str]:
             place = f"{path}.{key}" if path else key
             if key not in keywords and (key.startswith("@") or ":" in key):
                 found.append(place)
-            elif key not in ("@context", "proof"):
-                found.extend(disguised(inner, place))
+            elif key != "@context":
+                found.extend(_disguised(inner, place))
     return found
 
 
@@ -116,7 +115,7 @@ def _compare(value: dict[str, Any], signed: Any, path: str, known: Known, found:
         found.append(path or "(all)")
         return
     for key, item in value.items():
-        if key in _IGNORED:
+        if key == "@context":
             continue
         place = f"{path}.{key}" if path else key
         wanted = [part for part in as_list(item) if part is not None]

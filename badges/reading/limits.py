@@ -2,7 +2,7 @@
 
 from typing import Final
 
-FILE: Final = 50 * 2**20
+FILE: Final = 32 * 2**20
 JSON: Final = 2**20
 JSON_DEPTH: Final = 64
 TOKEN: Final = 2**20
