@@ -140,8 +140,11 @@ def _extensions(document: Json) -> Finding | None:
             if not isinstance(item, dict) or "@context" not in item or "Extension" not in types:
                 return failed("extension_schema", extension=key)
             for name in types:
-                for field, kind in _EXTENSIONS.get(name, {}).items():
-                    held = item.get(field, "about:blank")
-                    if not (isinstance(held, str) if kind == "text" else is_uri(held)):
+                fields = _EXTENSIONS.get(name, {})
+                if fields and not set(fields) & set(item):
+                    return failed("extension_schema", extension=key, missing=", ".join(fields))
+                for field in set(fields) & set(item):
+                    held = item[field]
+                    if not (isinstance(held, str) if fields[field] == "text" else is_uri(held)):
                         return failed("extension_schema", extension=key, field=field)
     return None

@@ -146,6 +146,15 @@ def test_a_class_at_another_address_than_it_names_is_noted() -> None:
             },
             "extension_schema",
         ),
+        (
+            {
+                "extensions:exampleExtension": {
+                    "@context": "https://w3id.org/openbadges/extensions/exampleExtension/context.json",
+                    "type": ["Extension", "extensions:ExampleExtension"],
+                }
+            },
+            "extension_schema",
+        ),
         ({"badge": make.badge_class(name=None)}, "bad_subject"),
         ({"badge": {**make.badge_class(), "issuer": make.profile(id="urn:x:1")}}, "bad_issuer"),
     ],

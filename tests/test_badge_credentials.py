@@ -149,6 +149,145 @@ def test_what_a_credential_says_of_itself_is_judged(
     assert (result.verdict, result.reason) == (verdict, reason)
 
 
+def everything(by: str) -> Json:
+    """A credential with every part of the data model."""
+    profile = {
+        "id": "https://harbour.example/people/1",
+        "type": ["Profile"],
+        "name": "Assessor",
+        "phone": "+1-222-333-4444",
+        "url": "https://harbour.example",
+        "email": "a@harbour.example",
+        "givenName": "Grace",
+        "familyName": "Hopper",
+        "additionalName": "B.",
+        "honorificPrefix": "Dr",
+        "dateOfBirth": "1990-01-01",
+        "official": "Bo",
+        "image": {"id": "https://harbour.example/logo.png", "type": "Image", "caption": "Logo"},
+        "address": {
+            "type": ["Address"],
+            "addressCountry": "Norway",
+            "addressCountryCode": "NO",
+            "addressLocality": "Bergen",
+            "streetAddress": "Quay 1",
+            "postalCode": "5003",
+            "geo": {"type": "GeoCoordinates", "latitude": 60.39, "longitude": 5.32},
+        },
+        "otherIdentifier": [
+            {"type": "IdentifierEntry", "identifier": "12345", "identifierType": "sourcedId"}
+        ],
+        "parentOrg": {"id": "urn:uuid:parent", "type": ["Profile"], "name": "Group"},
+    }
+    document = make.credential(by, issuer={**profile, "id": by})
+    subject = document["credentialSubject"]
+    subject |= {
+        "activityStartDate": "2024-01-01T00:00:00Z",
+        "activityEndDate": "2024-02-01T00:00:00Z",
+        "creditsEarned": 4.5,
+        "licenseNumber": "L-1",
+        "narrative": "Did well.",
+        "role": "Learner",
+        "term": "Spring",
+        "source": profile,
+        "result": [
+            {
+                "type": ["Result"],
+                "resultDescription": "urn:uuid:rd",
+                "value": "B",
+                "status": "Completed",
+                "achievedLevel": "urn:uuid:level",
+            }
+        ],
+    }
+    subject["achievement"] |= {
+        "achievementType": "Certificate",
+        "creator": profile,
+        "creditsAvailable": 36,
+        "fieldOfStudy": "Welding",
+        "humanCode": "W-2",
+        "inLanguage": "en-GB",
+        "specialization": "Pipes",
+        "tag": ["metal", "pipes"],
+        "version": "2.0",
+        "image": {"id": "https://harbour.example/w.png", "type": "Image"},
+        "criteria": {"id": "https://harbour.example/criteria", "narrative": "Pass."},
+        "alignment": [
+            {
+                "type": ["Alignment"],
+                "targetCode": "W2",
+                "targetName": "Welding",
+                "targetFramework": "Trades",
+                "targetDescription": "Welds",
+                "targetType": "ceasn:Competency",
+                "targetUrl": "https://trades.example/w2",
+            }
+        ],
+        "related": [{"id": "https://harbour.example/badges/1", "type": ["Related"]}],
+        "resultDescription": [
+            {
+                "id": "urn:uuid:rd",
+                "type": ["ResultDescription"],
+                "name": "Grade",
+                "resultType": "LetterGrade",
+                "allowedValue": ["A", "B", "C"],
+                "requiredValue": "C",
+                "rubricCriterionLevel": [
+                    {
+                        "id": "urn:uuid:level",
+                        "type": ["RubricCriterionLevel"],
+                        "name": "Good",
+                        "level": "2",
+                        "points": "3",
+                    }
+                ],
+            }
+        ],
+    }
+    document |= {
+        "description": "A certificate with everything.",
+        "awardedDate": "2024-05-01T00:00:00Z",
+        "image": {"id": "https://harbour.example/c.png", "type": "Image"},
+        "evidence": [
+            {
+                "id": "https://harbour.example/e/1",
+                "type": ["Evidence"],
+                "name": "A weld",
+                "narrative": "Seen.",
+                "description": "A photo",
+                "genre": "Photo",
+                "audience": "Employers",
+            }
+        ],
+        "credentialSchema": [
+            {"id": "https://harbour.example/schema", "type": "1EdTechJsonSchemaValidator2019"}
+        ],
+    }
+    return document
+
+
+_OB = "https://purl.imsglobal.org/spec/ob/v3p0/"
+
+
+@pytest.mark.parametrize(
+    "release", ["context.json", "context-3.0.1.json", "context-3.0.2.json", "context-3.0.3.json"]
+)
+def test_a_badge_with_every_part_is_read_without_false_alarm(release: str) -> None:
+    document = everything(KEY.did)
+    document["@context"] = [make.V2, f"{_OB}{release}", f"{_OB}extensions.json"]
+    suite = "eddsa-rdfc-2022"
+    if release != "context-3.0.3.json":
+        document["@context"] = [make.V1, *document["@context"][1:], make.ED2020]
+        document["issuanceDate"] = document.pop("validFrom")
+        # Terms that the earlier releases did not define, so that no signature could cover them.
+        document.pop("awardedDate")
+        document["credentialSubject"]["achievement"].pop("inLanguage")
+        suite = "Ed25519Signature2020"
+    result = judged(make.with_proof(document, KEY, suite))
+    assert (result.verdict, result.reason) == ("valid", "ok"), result.checks
+    assert result.issuer.name == "Assessor"
+
+
 def test_no_proof_is_no_fault_of_the_file_but_proves_nothing() -> None:
     result = judged(make.credential(KEY.did))
     assert (result.verdict, result.reason) == ("unverifiable", "no_proof")
