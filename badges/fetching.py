@@ -11,6 +11,7 @@ import http.client
 import ipaddress
 import socket
 import ssl
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -83,8 +84,8 @@ def is_public(address: str) -> bool:
     )
 
 
-def resolved(host: str) -> str:
-    """The address to connect to, when all that the name resolves to are public."""
+def resolved(host: str) -> list[str]:
+    """The addresses of a name, when all of them are public. Raises NoAnswer."""
     try:
         answers = socket.getaddrinfo(host, PORT, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
@@ -92,19 +93,30 @@ def resolved(host: str) -> str:
     addresses = [str(answer[4][0]) for answer in answers]
     if not addresses or not all(is_public(address) for address in addresses):
         raise NoAnswer("fetch_refused", f"{host} is not on the public web")
-    return addresses[0]
+    return list(dict.fromkeys(addresses))
 
 
 class _Pinned(http.client.HTTPSConnection):
-    """A connection to the IP address that was checked, under the name that was asked for."""
+    """A connection to an IP address that was checked, under the name that was asked for."""
 
-    def __init__(self, host: str, address: str, context: ssl.SSLContext) -> None:
+    def __init__(self, host: str, addresses: list[str], context: ssl.SSLContext) -> None:
         super().__init__(host, PORT, timeout=CONNECT_SECONDS, context=context)
-        self._address, self._context_used = address, context
+        self._addresses, self._context_used = addresses, context
 
     def connect(self) -> None:
-        raw = socket.create_connection((self._address, PORT), CONNECT_SECONDS)
+        for number, address in enumerate(self._addresses, start=1):
+            try:
+                raw = socket.create_connection((address, PORT), CONNECT_SECONDS)
+                break
+            except OSError:
+                if number == len(self._addresses):
+                    raise
         self.sock = self._context_used.wrap_socket(raw, server_hostname=self.host)
+
+    def cut(self) -> None:
+        """End it from outside: each read may wait, but not all of them together."""
+        with contextlib.suppress(OSError, AttributeError):
+            self.sock.shutdown(socket.SHUT_RDWR)
 
 
 @dataclass
@@ -112,7 +124,7 @@ class Online:
     """A fetch over the network with a budget. One for each import; call it as a `Fetch`."""
 
     budget: int = 500
-    resolve: Callable[[str], str] = resolved
+    resolve: Callable[[str], list[str]] = resolved
     context: ssl.SSLContext = field(default_factory=ssl.create_default_context)
 
     def __call__(self, url: str, limit: int) -> Fetched:
@@ -133,6 +145,9 @@ class Online:
         parts = urlsplit(url)
         host = parts.hostname or ""
         connection = _Pinned(host, self.resolve(host), self.context)
+        watch = threading.Timer(max(0.0, end - time.monotonic()), connection.cut)
+        watch.daemon = True
+        watch.start()
         try:
             connection.connect()
             path = parts.path + (f"?{parts.query}" if parts.query else "")
@@ -147,6 +162,7 @@ class Online:
         except (OSError, http.client.HTTPException, ValueError) as error:
             raise NoAnswer("not_fetched", f"{host}: {type(error).__name__}") from None
         finally:
+            watch.cancel()
             with contextlib.suppress(OSError):
                 connection.close()
 

@@ -1,7 +1,11 @@
 """Nothing is asked that is not on the public web, and nothing more than a little of it."""
 
+import contextlib
+import io
 import socket
 import ssl
+import threading
+import time
 from typing import Any
 
 import pytest
@@ -99,7 +103,7 @@ def test_a_name_with_one_private_address_is_refused(monkeypatch: pytest.MonkeyPa
         ]
 
     monkeypatch.setattr(socket, "getaddrinfo", answers("8.8.8.8"))
-    assert resolved("harbour.example") == "8.8.8.8"
+    assert resolved("harbour.example") == ["8.8.8.8"]
     monkeypatch.setattr(socket, "getaddrinfo", answers("8.8.8.8", "10.0.0.1"))
     with pytest.raises(NoAnswer) as refused:
         resolved("harbour.example")
@@ -177,8 +181,6 @@ class _Wire:
         self.answer, self.sent, self.led = answer, b"", ("", 0)
 
     def makefile(self, *args: Any, **kwargs: Any) -> Any:
-        import io
-
         return io.BytesIO(self.answer)
 
     def sendall(self, data: Any) -> None:
@@ -210,7 +212,7 @@ def wired(monkeypatch: pytest.MonkeyPatch, answer: bytes) -> tuple[Online, _Wire
         return wire
 
     monkeypatch.setattr(socket, "create_connection", connect)
-    online = Online(resolve=lambda host: "203.0.113.7", context=context)  # type: ignore[arg-type]
+    online = Online(resolve=lambda host: ["203.0.113.7"], context=context)  # type: ignore[arg-type]
     return online, wire, context
 
 
@@ -243,6 +245,32 @@ def test_a_failing_connection_is_no_answer(monkeypatch: pytest.MonkeyPatch) -> N
     with pytest.raises(NoAnswer) as refused:
         online("https://harbour.example/", 100)
     assert refused.value.code == "not_fetched"
+
+
+def test_a_server_that_drips_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    server = socket.create_server(("127.0.0.1", 0))
+    connect = socket.create_connection
+
+    def drip() -> None:
+        stream, _ = server.accept()
+        with stream, contextlib.suppress(OSError):
+            stream.sendall(b"HTTP/1.1 200 OK\r\nX: ")
+            for _ in range(200):
+                stream.sendall(b"x")
+                time.sleep(0.05)
+
+    thread = threading.Thread(target=drip, daemon=True)
+    thread.start()
+    local = server.getsockname()
+    monkeypatch.setattr(socket, "create_connection", lambda address, timeout: connect(local))
+    monkeypatch.setattr("badges.fetching.TOTAL_SECONDS", 0.5)
+    online = Online(resolve=lambda host: ["203.0.113.7"], context=_Context())  # type: ignore[arg-type]
+    start = time.monotonic()
+    with pytest.raises(NoAnswer):
+        online("https://harbour.example/", 1000)
+    assert time.monotonic() - start < 3
+    server.close()
+    thread.join(timeout=5)
 
 
 def test_certificates_are_checked() -> None:
