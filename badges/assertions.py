@@ -36,10 +36,14 @@ Findings = dict[str, Finding]
 
 @dataclass(frozen=True)
 class Judged:
-    """The findings on a badge, and what may be shown of it: the proved document and its parts."""
+    """The findings on a badge, and what may be shown of it: the proved document and its parts.
+
+    `claimed` is what an unproved badge says, where that is not the file's own JSON.
+    """
 
     findings: Findings
     document: Json | None = None
+    claimed: Json | None = None
     badge: Json = field(default_factory=dict)
     issuer: Json = field(default_factory=dict)
     trust: str = "unknown"
@@ -95,7 +99,8 @@ def _hosted(found: Found, settings: Settings, findings: Findings) -> Judged:
         findings["integrity"] = passed(**evidence)
     findings["issuer_key"] = _scope((url, answer.url), issuer)
     findings["status"] = passed(note="the issuer's copy does not say that it was revoked")
-    return Judged(findings, hosted, badge, issuer, _trust(issuer, settings), host_of(issuer["id"]))
+    trust = _trust(issuer, settings)
+    return Judged(findings, hosted, None, badge, issuer, trust, host_of(issuer["id"]))
 
 
 def _signed(found: Found, settings: Settings, findings: Findings) -> Judged:
@@ -120,7 +125,7 @@ def _signed(found: Found, settings: Settings, findings: Findings) -> Judged:
     findings["issuer_key"] = passed() if is_listed else unknown("issuer_key_unconfirmed")
     findings["status"] = _revocation(local, issuer, settings)
     trust = _trust(issuer, settings) if is_listed else "unknown"
-    return Judged(findings, local, badge, issuer, trust, host_of(issuer["id"]))
+    return Judged(findings, local, None, badge, issuer, trust, host_of(issuer["id"]))
 
 
 def _trust(issuer: Json, settings: Settings) -> str:

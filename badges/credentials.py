@@ -98,6 +98,7 @@ def _judged(
     return Judged(
         findings,
         covered,
+        document,
         # A record of many achievements goes by its own name.
         first if len(achievements) == 1 else {"id": shown.get("id"), "name": shown.get("name")},
         issuer if isinstance(issuer, dict) else {"id": issuer},

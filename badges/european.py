@@ -24,7 +24,8 @@ def judge_european(found: Found, settings: Settings) -> Judged:
     named = {"id": issuer.get("id"), "name": _label(issuer.get("legalName"))}
     # Its dates are shown with it; nothing proves them, so they decide nothing.
     findings = {"structure": passed(), "integrity": integrity, "dates": passed()}
-    return Judged(findings, None, {"id": inner.get("id"), "name": _title(inner)}, named)
+    badge = {"id": inner.get("id"), "name": _title(inner)}
+    return Judged(findings, None, inner, badge, named)
 
 
 def _inner(document: Json) -> Json:

@@ -61,7 +61,7 @@ def verify(found: Found, settings: Settings | None = None) -> Result:
             return _result(found, Judged({"integrity": missing}), settings)
     if found.fault is not None:
         return _result(found, Judged({"parse": failed(found.fault)}), settings)
-    kind = found.format.removesuffix("-png").removesuffix("-svg")
+    kind = _kind(found)
     if kind in _FIXED:
         return _result(found, Judged({"structure": _FIXED[kind]}), settings)
     return _result(found, _judge(kind)(found, settings), settings)
@@ -75,6 +75,11 @@ _FIXED: Final = {
     "ob1": unknown("format_too_old"),
     "ob1-jwt": unknown("format_too_old"),
 }
+
+
+def _kind(found: Found) -> str:
+    """The format without the picture it was in."""
+    return found.format.removesuffix("-png").removesuffix("-svg")
 
 
 def _judge(kind: str) -> Callable[[Found, Settings], Judged]:
@@ -104,9 +109,10 @@ def _published(found: Found, settings: Settings) -> tuple[Found, Finding | None]
 
 
 def _result(found: Found, judged: Judged, settings: Settings) -> Result:
-    document = judged.document if judged.document is not None else found.document
+    said = judged.claimed if judged.claimed is not None else found.document
+    document = judged.document if judged.document is not None else said
     findings = {"parse": passed(sha256=found.sha256), **judged.findings}
-    if document is not None and found.format not in _FIXED and "dates" not in findings:
+    if document is not None and _kind(found) not in _FIXED and "dates" not in findings:
         findings["dates"] = check_dates(document, _STARTS, _ENDS, settings.moment)
     match = recipient_match(document, settings)
     findings["recipient"] = check_recipient(match)

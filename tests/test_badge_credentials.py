@@ -97,6 +97,14 @@ def test_a_token_of_the_first_data_model_says_things_only_in_its_claims() -> Non
     assert result.earned_on == "2024-05-06T07:08:09Z"
 
 
+def test_what_an_unproved_token_says_inside_is_still_read() -> None:
+    document = make.credential("did:example:issuer", validUntil="2025-01-01T00:00:00Z")
+    document["@context"] = [make.V1, make.OB]
+    result = judged(make.token({"vc": document}, KEY, kid=None))
+    assert (result.verdict, result.expires_on) == ("expired", "2025-01-01T00:00:00Z")
+    assert result.document is None
+
+
 @pytest.mark.parametrize(
     ("changes", "verdict", "reason"),
     [

@@ -175,6 +175,12 @@ def test_one_bad_file_in_an_archive_leaves_the_others() -> None:
     ]
 
 
+def test_the_dates_of_an_old_badge_decide_nothing_in_a_picture_either() -> None:
+    old = {"uid": "1", "badge": "https://x.example/b", "verify": {}, "issuedOn": 1400000000}
+    for data in (json.dumps(old).encode(), make.baked_png(json.dumps(old).encode(), b"openbadges")):
+        assert verify(read(data)[0]).reason == "format_too_old"
+
+
 def test_json_has_one_meaning_or_none() -> None:
     assert parse(b'{"a": [1, 2.5, "\\u00e9", null, true]}') == {"a": [1, 2.5, "é", None, True]}
     assert parse(b'"\\ud83d\\ude00"') == "😀"

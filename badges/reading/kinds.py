@@ -11,7 +11,6 @@ OB2_CONTEXTS: Final = (
 BADGE_TYPES: Final = ("OpenBadgeCredential", "AchievementCredential")
 CLR_TYPE: Final = "ClrCredential"
 _EUROPEAN: Final = ("EuropeanDigitalCredential", "EuropassCredential")
-_HOSTED_TYPES: Final = ("Assertion", "OtherAssertion")
 
 
 def as_list(value: Any) -> list[Any]:
