@@ -24,6 +24,8 @@ def read(source: Path | str | bytes, name: str = "") -> list[Found]:
     """Every badge in a file (or its bytes), at least one entry: of an unreadable file its fault."""
     try:
         data = source if isinstance(source, bytes) else _bytes_of(Path(source))
+        if len(data) > limits.FILE:
+            raise UnreadableError("too_big")
         found = list(_found(data, name, depth=0))
     except UnreadableError as error:
         return [Found("unknown", name, fault=error.code)]
@@ -36,10 +38,7 @@ def read(source: Path | str | bytes, name: str = "") -> list[Found]:
 
 def _bytes_of(path: Path) -> bytes:
     with path.open("rb") as file:
-        data = file.read(limits.FILE)
-        if file.read(1):
-            raise UnreadableError("too_big")
-    return data
+        return file.read(limits.FILE + 1)
 
 
 def _found(data: bytes, name: str, depth: int) -> Iterator[Found]:
@@ -92,7 +91,9 @@ def _text(data: bytes, name: str) -> Iterator[Found]:
 
 
 def _plain(data: bytes, name: str) -> Iterator[Found]:
-    text = decode(data[: limits.TABLE + 1]).strip()
+    if len(data) > limits.TABLE:
+        raise UnreadableError("too_big")
+    text = decode(data).strip()
     if _ADDRESS.fullmatch(text):
         yield Found("address", name, address=text, sha256=_digest(data))
         return

@@ -1,9 +1,10 @@
 """The text of a badge baked into an SVG, which is parsed without entities and never rendered."""
 
+import io
 from xml.etree.ElementTree import ParseError
 
 from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import fromstring
+from defusedxml.ElementTree import iterparse
 
 from badges.reading import limits
 from badges.reading.errors import UnreadableError
@@ -21,19 +22,29 @@ def baked_text(data: bytes) -> bytes:
     if len(data) > limits.SVG:
         raise UnreadableError("too_big")
     try:
-        # 1EdTech's own SVGs have a DOCTYPE; entities are what an attack needs.
-        root = fromstring(data, forbid_dtd=False, forbid_entities=True, forbid_external=True)
+        texts = _texts(data)
     except DefusedXmlException:
         raise UnreadableError("xml_entities") from None
     except (ParseError, ValueError, LookupError, RecursionError):
         raise UnreadableError("no_badge", "no well-formed SVG") from None
-    found = [element for element in root.iter() if element.tag in _ELEMENTS]
-    if not found:
-        raise UnreadableError("no_badge")
-    if len(found) > 1:
+    if len(texts) > 1:
         raise UnreadableError("two_badges")
-    inside = (found[0].text or "").strip()
-    text = inside or (found[0].get("verify") or "").strip()
-    if not text:
+    if not texts or not texts[0]:
         raise UnreadableError("no_badge")
-    return text.encode()
+    return texts[0].encode()
+
+
+def _texts(data: bytes) -> list[str]:
+    """The text of each badge element. The drawing around it is let go as it is read."""
+    found: list[str] = []
+    # 1EdTech's own SVGs have a DOCTYPE; entities are what an attack needs.
+    events = iterparse(io.BytesIO(data), ("start", "end"), forbid_dtd=False, forbid_entities=True)
+    for number, (event, element) in enumerate(events):
+        if number > 2 * limits.SVG_ELEMENTS:
+            raise UnreadableError("too_big")
+        if event == "end":
+            if element.tag in _ELEMENTS:
+                inside = (element.text or "").strip()
+                found.append(inside or (element.get("verify") or "").strip())
+            element.clear()
+    return found

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections.abc import Iterator
 
 from badges.reading import limits
 from badges.reading.errors import UnreadableError
@@ -28,19 +29,28 @@ def badge_cells(data: bytes) -> list[tuple[int, str]]:
     # The sniffer does not see quotes that are doubled inside of JSON.
     dialect.doublequote = True
     try:
-        rows = list(csv.reader(io.StringIO(text), dialect))
+        return list(_cells(csv.reader(_lines(text), dialect)))
     except csv.Error:
         raise UnreadableError("no_badge", "no readable table") from None
-    header = rows[0] if rows else []
-    named = [bool(_BADGE_COLUMN.search(name.strip())) for name in header]
-    cells = []
-    for number, row in enumerate(rows[1:], start=2):
+
+
+def _cells(rows: Iterator[list[str]]) -> Iterator[tuple[int, str]]:
+    named = [bool(_BADGE_COLUMN.search(name.strip())) for name in next(rows, [])]
+    count = 0
+    for number, row in enumerate(rows, start=2):
         for column, cell in enumerate(row):
             value = cell.strip()
             is_address = value.startswith(("https://", "http://"))
             addressed = is_address and column < len(named) and named[column]
             if value.startswith("{") or _TOKEN.fullmatch(value) or addressed:
-                cells.append((number, value))
-            if len(cells) > limits.BADGES:
+                count += 1
+                yield number, value
+            if count > limits.BADGES:
                 raise UnreadableError("too_big")
-    return cells
+
+
+def _lines(text: str) -> Iterator[str]:
+    for line in io.StringIO(text, newline=""):
+        if len(line) > limits.TABLE_LINE:
+            raise UnreadableError("too_big")
+        yield line
