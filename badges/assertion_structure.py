@@ -74,7 +74,7 @@ def check_issuer(document: Json) -> Finding:
         return failed("bad_issuer", id=str(document.get("id"))[:200])
     if not isinstance(document.get("name"), str):
         return failed("bad_issuer", field="issuer.name")
-    if "url" in document and not is_uri(document["url"]):
+    if document.get("url") and not is_uri(document["url"]):
         return failed("bad_issuer", field="issuer.url")
     if document.get("email") is not None and not isinstance(document["email"], str):
         return failed("bad_issuer", field="issuer.email")
@@ -91,7 +91,7 @@ def _recipient(recipient: Any) -> Finding | None:
         isinstance(recipient, dict)
         and isinstance(recipient.get("identity"), str)
         and bool(types_of(recipient))
-        and isinstance(recipient.get("hashed", False), bool)
+        and isinstance(recipient.get("hashed") or False, bool)
         and isinstance(recipient.get("salt") or "", str)
     )
     return None if fits else failed("bad_subject", field="recipient")
@@ -121,10 +121,11 @@ def _evidence(evidence: Any) -> Finding | None:
     for item in as_list(evidence):
         if isinstance(item, dict):
             texts = all(isinstance(item.get(key) or "", str) for key in (*_EVIDENCE_TEXTS, "id"))
-            named = "id" not in item or is_uri(item["id"]) or str(item["id"]).startswith("_:")
+            name = item.get("id") or "_:"
+            named = is_uri(name) or str(name).startswith("_:")
             if not (texts and named):
                 return failed("bad_evidence")
-        elif not is_uri(item):
+        elif item != "" and not is_uri(item):
             return failed("bad_evidence", evidence=str(item)[:100])
     return None
 

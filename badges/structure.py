@@ -212,7 +212,7 @@ def _parts(document: Json) -> Finding | None:
         if fault is not None:
             return failed(fault[0], field=fault[1])
     for key in ("name", "description"):
-        if key in document and not _is_text(document[key]):
+        if document.get(key) is not None and not _is_text(document[key]):
             return failed("bad_type", field=key)
     for key in ("credentialSchema", "credentialStatus", "refreshService", "termsOfUse"):
         for item in as_list(document.get(key)):
@@ -240,8 +240,9 @@ def _fault(value: Any, name: str, code: str) -> tuple[str, str] | None:
             return code, f"{name}.{key}"
     for key, kind in _MODEL[name].items():
         for item in as_list(value.get(key)):
-            fault = _field_fault(item, kind, f"{name}.{key}", code)
-            if fault is not None:
+            # What is left empty is not there.
+            fault = item not in (None, "") and _field_fault(item, kind, f"{name}.{key}", code)
+            if fault:
                 return fault
     return None
 

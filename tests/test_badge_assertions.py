@@ -72,6 +72,7 @@ def test_a_copy_that_says_more_or_other_than_the_issuer_s_is_tampered(changes: J
         {"evidence": []},
         {"verification": {"type": "HostedBadge"}},
         {"id": HERE.replace("https", "http")},
+        {"narrative": None, "evidence": "", "image": None},
     ],
 )
 def test_a_copy_that_says_the_same_in_other_words_is_fine(changes: Json) -> None:
@@ -162,6 +163,14 @@ def test_a_class_at_another_address_than_it_names_is_noted() -> None:
 def test_faults_of_an_assertion_have_their_names(changes: Json, expected: str) -> None:
     badge = make.assertion(**changes)
     assert reason(judged(badge, published(assertions=badge))) == ("malformed", expected)
+
+
+def test_what_an_exporter_leaves_empty_is_no_fault() -> None:
+    recipient = {**make.assertion()["recipient"], "salt": None}
+    evidence = [{"id": None, "narrative": "Seen."}]
+    badge = make.assertion(recipient=recipient, evidence=evidence)
+    answers = published(assertions=badge, issuer=make.profile(url=None, email=None, image=None))
+    assert judged(badge, answers).verdict == "valid"
 
 
 def test_an_issuer_that_is_none_is_named() -> None:

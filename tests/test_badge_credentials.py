@@ -110,6 +110,9 @@ def test_what_an_unproved_token_says_inside_is_still_read() -> None:
     [
         ({"validUntil": "2025-01-01T00:00:00Z"}, "expired", "expired"),
         ({"validUntil": "2027-01-01T00:00:00Z"}, "valid", "ok"),
+        ({"issuer": {"id": KEY.did, "url": "", "email": None, "image": None}}, "valid", "ok"),
+        ({"description": None, "evidence": [], "image": None}, "valid", "ok"),
+        ({"issuer": {"id": KEY.did, "url": 7}}, "malformed", "bad_issuer"),
         ({"validFrom": "2027-01-01T00:00:00Z"}, "not_yet_valid", "not_yet_valid"),
         ({"validFrom": "next Tuesday"}, "malformed", "bad_dates"),
         ({"validUntil": "2023-01-01T00:00:00Z"}, "malformed", "bad_dates"),
@@ -357,6 +360,13 @@ def test_nothing_unsigned_hides_in_or_under_the_name_of_a_proof(where: str) -> N
     else:
         badge["credentialSubject"]["achievement"]["proof"] = {"grade": "Distinction"}
     assert judged(badge).reason == "unsigned_term"
+
+
+def test_what_is_left_empty_says_nothing_that_could_be_unsigned() -> None:
+    badge = signed(issuer={"id": KEY.did, "type": ["Profile"], "name": "H", "url": ""})
+    badge["credentialSubject"]["achievement"]["humanCode"] = None
+    badge["evidence"] = []
+    assert judged(badge).verdict == "valid"
 
 
 def test_the_order_of_keys_does_not_matter() -> None:

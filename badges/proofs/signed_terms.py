@@ -118,7 +118,7 @@ def _compare(value: dict[str, Any], signed: Any, path: str, known: Known, found:
         if key == "@context":
             continue
         place = f"{path}.{key}" if path else key
-        wanted = [part for part in as_list(item) if part is not None]
+        wanted = [part for part in as_list(item) if part not in (None, "")]
         if key == "type":
             if not all(_among(name, types_of(signed), known) for name in as_list(item)):
                 found.append(place)
