@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from badges.reading.kinds import V1_CONTEXT, V2_CONTEXT
 
-_FOLDER = Path(__file__).parent.parent / "contexts"
+FOLDER = Path(__file__).parent.parent / "contexts"
 _OB: Final = "https://purl.imsglobal.org/spec/ob/v3p0/"
 _CLR: Final = "https://purl.imsglobal.org/spec/clr/v2p0/"
 
@@ -56,7 +56,7 @@ def names_badges(url: Any) -> bool:
 @cache
 def document(url: str) -> Any:
     """The pinned context. Raises KeyError for any other address."""
-    return json.loads((_FOLDER / PINNED[url]).read_text(encoding="utf-8"))
+    return json.loads((FOLDER / PINNED[url]).read_text(encoding="utf-8"))
 
 
 def load(url: str, options: object) -> dict[str, Any]:
