@@ -5,8 +5,6 @@ import copy
 import gzip
 import hashlib
 import json
-import struct
-import zlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +15,6 @@ from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 
 from badges.proofs.canonical import canonical
 from badges.proofs.keys import PublicKey, from_multibase, from_pem
-from badges.proofs.selective import relabelled
 from badges.proofs.suites import signed_data, suite_of
 
 V1 = "https://www.w3.org/2018/credentials/v1"
@@ -152,55 +149,6 @@ def with_proof(document: Json, key: Signer, suite: str = "eddsa-rdfc-2022", **op
     return {**content, "proof": proofs[0] if len(proofs) == 1 else proofs}
 
 
-def derived_proof(document: Json, key: Signer, mandatory: set[int]) -> Json:
-    """The document as a holder shows it under ecdsa-sd-2023; `mandatory` are statement numbers."""
-    inner = signer("p256", "made for this badge")
-    whole = canonical(document)
-    labels = {number: bytes([number, 7, 7]) for number in range(20)}
-    lines = relabelled(whole.nquads, labels)
-    assert lines is not None
-    options = {
-        "type": "DataIntegrityProof",
-        "cryptosuite": "ecdsa-sd-2023",
-        "created": "2024-05-06T07:08:10Z",
-        "verificationMethod": key.method,
-        "proofPurpose": "assertionMethod",
-    }
-    written = canonical({**options, "@context": document["@context"]}).data
-    chosen = "".join(line for number, line in enumerate(lines) if number in mandatory)
-    others = [line for number, line in enumerate(lines) if number not in mandatory]
-    inner_key = b"\x80\x24" + inner.public.raw
-    signed = hashlib.sha256(written).digest() + inner_key + hashlib.sha256(chosen.encode()).digest()
-    parts = [
-        key.sign(signed),
-        inner_key,
-        [inner.sign(line.encode()) for line in others],
-        labels,
-        sorted(mandatory),
-    ]
-    value = "u" + b64(b"\xd9\x5d\x01" + cbor(parts))
-    return {**document, "proof": {**options, "proofValue": value}}
-
-
-def cbor(value: Any) -> bytes:
-    """Small whole numbers, bytes, lists and maps as CBOR."""
-    if isinstance(value, int):
-        return _cbor_head(0, value)
-    if isinstance(value, bytes):
-        return _cbor_head(2, len(value)) + value
-    if isinstance(value, list):
-        return _cbor_head(4, len(value)) + b"".join(cbor(item) for item in value)
-    pairs = b"".join(cbor(key) + cbor(item) for key, item in value.items())
-    return _cbor_head(5, len(value)) + pairs
-
-
-def _cbor_head(major: int, number: int) -> bytes:
-    if number < 24:
-        return bytes([major << 5 | number])
-    size = 24 if number < 256 else 25
-    return bytes([major << 5 | size]) + number.to_bytes(1 if size == 24 else 2)
-
-
 def token(payload: Json, key: Signer, **header: Any) -> str:
     """A compact JWS over a payload; `header` replaces or adds to the header (None removes)."""
     head: Json = {"alg": _ALGORITHMS[key.public.kind], "typ": "JWT", "kid": key.method, **header}
@@ -305,42 +253,6 @@ def profile(**changes: Any) -> Json:
         "email": "badges@harbour.example",
         **changes,
     }
-
-
-def baked_png(
-    text: bytes, keyword: bytes = b"openbadgecredential", compressed: bool = False
-) -> bytes:
-    """A picture of one pixel with a text under a badge keyword."""
-    body = zlib.compress(text) if compressed else text
-    content = keyword + b"\0" + bytes([compressed, 0]) + b"\0\0" + body
-    return png(chunk(b"iTXt", content))
-
-
-def png(*extra: bytes) -> bytes:
-    """A picture of one pixel with further chunks before its pixels."""
-    header = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
-    pixels = chunk(b"IDAT", zlib.compress(b"\0\0"))
-    return b"\x89PNG\r\n\x1a\n" + header + b"".join(extra) + pixels + chunk(b"IEND", b"")
-
-
-def chunk(kind: bytes, content: bytes) -> bytes:
-    """A PNG chunk with its checksum."""
-    return (
-        struct.pack(">I", len(content))
-        + kind
-        + content
-        + struct.pack(">I", zlib.crc32(kind + content))
-    )
-
-
-def baked_svg(inside: str = "", verify: str = "") -> bytes:
-    """A picture with a badge element."""
-    attribute = f' verify="{verify}"' if verify else ""
-    return (
-        '<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" '
-        'xmlns:openbadges="https://purl.imsglobal.org/ob/v3p0">'
-        f"<openbadges:credential{attribute}>{inside}</openbadges:credential></svg>"
-    ).encode()
 
 
 def email_hash(email: str, salt: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from badges import Result, Settings, Trusted, read, verify
 from tests import badge_makers as make
-from tests.test_badge_credentials import AT, judged, site
+from tests.badge_site import AT, judged, site
 
 Json = dict[str, Any]
 HERE = "https://harbour.example/assertions/1"

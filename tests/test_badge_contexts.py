@@ -9,7 +9,7 @@ from badges.proofs import contexts
 from badges.proofs.canonical import NotLinkedDataError, canonical
 from badges.proofs.linked_data import OPTIONS
 from tests import badge_makers as make
-from tests.test_badge_credentials import everything
+from tests.test_badge_terms import everything
 
 KEY = make.signer()
 

@@ -11,8 +11,9 @@ import pytest
 from badges import Settings
 from benchmarks.badge_mutations import Base, tried
 from tests import badge_makers as make
+from tests import badge_pictures as pictures
+from tests.badge_site import site
 from tests.test_badge_assertions import published
-from tests.test_badge_credentials import site
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 SEED, EACH = 20261130, 150
@@ -35,8 +36,8 @@ def bases() -> list[Base]:
         ).encode(),
         "unsigned": json.dumps(make.credential(KEY.did)).encode(),
         "token": make.vc_jwt(make.credential(KEY.did), KEY).encode(),
-        "png": make.baked_png(json.dumps(listed).encode()),
-        "svg": make.baked_svg(f"<![CDATA[{json.dumps(listed)}]]>"),
+        "png": pictures.baked_png(json.dumps(listed).encode()),
+        "svg": pictures.baked_svg(f"<![CDATA[{json.dumps(listed)}]]>"),
         "hosted": json.dumps(make.assertion()).encode(),
     }
     answers = {**published(), URL: make.status_list(KEY, {3})}

@@ -14,6 +14,7 @@ from badges.reading.errors import UnreadableError
 from badges.reading.kinds import kind_of
 from badges.reading.strict_json import parse
 from tests import badge_makers as make
+from tests import badge_pictures as pictures
 
 KEY = make.signer()
 BADGE = make.with_proof(make.credential(KEY.did), KEY)
@@ -39,15 +40,15 @@ def faults(data: bytes) -> list[str | None]:
         (TEXT, ["ob3-di"]),
         (b"\xef\xbb\xbf  " + TEXT, ["ob3-di"]),
         (TOKEN + b"\n", ["ob3-jwt"]),
-        (make.baked_png(TEXT), ["ob3-di-png"]),
-        (make.baked_png(TEXT, compressed=True), ["ob3-di-png"]),
-        (make.png(make.chunk(b"tEXt", b"openbadges\0" + TOKEN)), ["ob3-jwt-png"]),
+        (pictures.baked_png(TEXT), ["ob3-di-png"]),
+        (pictures.baked_png(TEXT, compressed=True), ["ob3-di-png"]),
+        (pictures.png(pictures.chunk(b"tEXt", b"openbadges\0" + TOKEN)), ["ob3-jwt-png"]),
         (
-            make.png(make.chunk(b"zTXt", b"openbadges\0\0" + zlib.compress(TOKEN))),
+            pictures.png(pictures.chunk(b"zTXt", b"openbadges\0\0" + zlib.compress(TOKEN))),
             ["ob3-jwt-png"],
         ),
-        (make.baked_svg(f"<![CDATA[{TEXT.decode()}]]>"), ["ob3-di-svg"]),
-        (make.baked_svg(verify=TOKEN.decode()), ["ob3-jwt-svg"]),
+        (pictures.baked_svg(f"<![CDATA[{TEXT.decode()}]]>"), ["ob3-di-svg"]),
+        (pictures.baked_svg(verify=TOKEN.decode()), ["ob3-jwt-svg"]),
         (json.dumps([BADGE, BADGE]).encode(), ["ob3-di", "ob3-di"]),
         (json.dumps({"badges": [BADGE, TOKEN.decode()]}).encode(), ["ob3-di", "ob3-jwt"]),
         (
@@ -65,7 +66,7 @@ def faults(data: bytes) -> list[str | None]:
             ).encode(),
             ["ob3-jwt"],
         ),
-        (zipped({"a.json": TEXT, "b/c.png": make.baked_png(TEXT)}), ["ob3-di", "ob3-di-png"]),
+        (zipped({"a.json": TEXT, "b/c.png": pictures.baked_png(TEXT)}), ["ob3-di", "ob3-di-png"]),
         (b"https://harbour.example/assertions/1", ["address"]),
     ],
 )
@@ -126,22 +127,22 @@ def test_a_record_gives_a_verdict_for_itself_and_for_each_badge_inside() -> None
         (b"[]", "no_badge"),
         (b'{"hello": "world"}', "no_badge"),
         (b"a,b\n1,2\n", "no_badge"),
-        (make.png(), "no_badge"),
-        (make.baked_png(TEXT)[:-20], "png_damaged"),
-        (make.baked_png(TEXT)[:60] + b"\xff" + make.baked_png(TEXT)[61:], "png_damaged"),
-        (make.baked_png(b" " * (limits.PNG_TEXT + 1), compressed=True), "too_big"),
+        (pictures.png(), "no_badge"),
+        (pictures.baked_png(TEXT)[:-20], "png_damaged"),
+        (pictures.baked_png(TEXT)[:60] + b"\xff" + pictures.baked_png(TEXT)[61:], "png_damaged"),
+        (pictures.baked_png(b" " * (limits.PNG_TEXT + 1), compressed=True), "too_big"),
         (
-            make.png(
-                make.chunk(b"iTXt", b"openbadges\0\0\0\0\0{}"),
-                make.chunk(b"iTXt", b"openbadgecredential\0\0\0\0\0{}"),
+            pictures.png(
+                pictures.chunk(b"iTXt", b"openbadges\0\0\0\0\0{}"),
+                pictures.chunk(b"iTXt", b"openbadgecredential\0\0\0\0\0{}"),
             ),
             "two_badges",
         ),
-        (make.png(make.chunk(b"iTXt", b"openbadges\0\1")), "png_damaged"),
-        (make.png(make.chunk(b"zTXt", b"openbadges\0\0no deflate")), "png_damaged"),
-        (make.baked_svg(), "no_badge"),
+        (pictures.png(pictures.chunk(b"iTXt", b"openbadges\0\1")), "png_damaged"),
+        (pictures.png(pictures.chunk(b"zTXt", b"openbadges\0\0no deflate")), "png_damaged"),
+        (pictures.baked_svg(), "no_badge"),
         (b"<svg><unclosed>", "no_badge"),
-        (make.baked_svg().replace(b"</svg>", b"") + make.baked_svg()[21:], "no_badge"),
+        (pictures.baked_svg().replace(b"</svg>", b"") + pictures.baked_svg()[21:], "no_badge"),
         (
             b'<!DOCTYPE s [<!ENTITY x "y">]><s>&x;</s>',
             "xml_entities",
@@ -180,7 +181,10 @@ def test_one_bad_file_in_an_archive_leaves_the_others() -> None:
 
 def test_the_dates_of_an_old_badge_decide_nothing_in_a_picture_either() -> None:
     old = {"uid": "1", "badge": "https://x.example/b", "verify": {}, "issuedOn": 1400000000}
-    for data in (json.dumps(old).encode(), make.baked_png(json.dumps(old).encode(), b"openbadges")):
+    for data in (
+        json.dumps(old).encode(),
+        pictures.baked_png(json.dumps(old).encode(), b"openbadges"),
+    ):
         assert verify(read(data)[0]).reason == "format_too_old"
 
 

@@ -8,7 +8,7 @@ import pytest
 from badges import Result
 from badges.status import LIST_BYTES
 from tests import badge_makers as make
-from tests.test_badge_credentials import judged
+from tests.badge_site import judged
 
 KEY = make.signer()
 OTHER = make.signer(seed="somebody else")
