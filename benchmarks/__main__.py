@@ -13,6 +13,7 @@ from pathlib import Path
 from benchmarks.rows import Row
 
 NAMES = (
+    "badges",
     "build",
     "coverage",
     "pages",
@@ -31,7 +32,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("name", choices=NAMES)
     parser.add_argument("--json", action="store_true", help="one JSON document last on stdout")
-    parser.add_argument("--texts", type=Path, help="postings or folder of texts (matching*)")
+    parser.add_argument(
+        "--texts",
+        type=Path,
+        help="postings or folder of texts (matching*), of judged badges (badges)",
+    )
     options = parser.parse_args(arguments)
     # Only the chosen one is imported: the others may bring Streamlit with them.
     module = import_module(f"benchmarks.{options.name}")

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from badges.command import main as badge_command
 from dashboard.frame import PAGES
 from etl.__main__ import main
 from etl.paths import PROJECT
@@ -65,3 +66,13 @@ def test_links_between_documents_lead_somewhere() -> None:
     for document in PROJECT.glob("*.md"):
         for target in re.findall(r"\]\((?!http|#)([^)#]+)\)", document.read_text(encoding="utf-8")):
             assert (PROJECT / target).exists(), f"{document.name}: {target}"
+
+
+def test_the_badge_command_is_documented_with_its_options(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit):
+        badge_command(["verify", "--help"])
+    options = set(re.findall(r"--[a-z]+", capsys.readouterr().out)) - {"--help"}
+    (line,) = [line for line in README.splitlines() if "python -m badges verify FILE" in line]
+    assert options == set(re.findall(r"--[a-z]+", line.split("|")[1]))

@@ -1,0 +1,1 @@
+"""How a signature is checked: contexts, canonical forms, keys, suites and tokens."""
