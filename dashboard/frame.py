@@ -62,7 +62,9 @@ def navigation() -> StreamlitPage:
                 for name, (title, icon) in pages.items()
             ]
             for section, pages in PAGES.items()
-        }
+        },
+        # Else pages beyond the tenth hide behind "View more".
+        expanded=True,
     )
 
 
