@@ -103,6 +103,11 @@ def _one_sided(first: pd.Series, base: pd.Series) -> str:
     return ""
 
 
+AT_HOME = (
+    "A licence counts only in postings of the country that grants it; other countries are left out."
+)
+
+
 def varies(cells: pd.DataFrame, credential_id: str, groups: str) -> str:
     """How far one credential's share differs between groups of postings beyond chance.
 

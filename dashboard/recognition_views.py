@@ -10,6 +10,7 @@ from dashboard.charts.heatmap import industry_heatmap, source_heatmap
 from dashboard.charts.shares import ranking, strengths
 from dashboard.filters import Filters, asked, describe
 from dashboard.metrics import STRENGTH_LABELS
+from dashboard.queries import catalog
 from dashboard.queries import recognition_groups as groups
 from dashboard.ranking import heatmap_cells
 from dashboard.tables.employers import employers_table, naming_employers
@@ -66,6 +67,11 @@ def by_source(shown: Shown) -> None:
 def places(shown: Shown) -> None:
     one = _one(shown)
     cells = _cells(shown, groups.PLACE, one)
+    home = catalog.home_of_licence(str(one.iloc[0]["credential_id"]))
+    if home:
+        # Elsewhere it is not counted, which is not zero.
+        cells = cells[cells["key"].str.split("-").str[0] == home]
+        show.caption(answers.AT_HOME)
     if cells.empty:
         show.nothing("No posting under these choices tells its place.")
         return

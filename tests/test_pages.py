@@ -121,3 +121,13 @@ def test_the_answer_says_its_n_and_interval() -> None:
 def test_what_a_page_shows_has_its_sources_build_and_date() -> None:
     for page in PAGES:
         assert any("build" in c.value for c in show(page, Filters()).caption), page
+
+
+def test_a_licence_is_not_shown_as_zero_where_it_does_not_count() -> None:
+    test = start("recognition")
+    test.session_state["view"] = "By place"
+    test.session_state["credential"] = "registered-nurse"
+    rendered(test, Filters())
+    (cells,) = [d.value for d in test.dataframe if "Place" in d.value.columns]
+    assert list(cells["Place"]) == ["United States"]
+    assert any("only in postings of the country that grants it" in c.value for c in test.caption)

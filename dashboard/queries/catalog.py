@@ -33,6 +33,18 @@ def kinds_and_countries() -> pd.DataFrame:
     return query("SELECT credential_id, kind, country FROM marts.credentials ORDER BY ALL")
 
 
+def home_of_licence(credential_id: str) -> str | None:
+    """The country in which alone a licence counts; None for any other credential."""
+    rows = query(
+        """
+        SELECT country FROM marts.credentials
+        WHERE credential_id = $credential_id AND kind = 'licence' AND country <> 'INT'
+        """,
+        credential_id=credential_id,
+    )
+    return None if rows.empty else str(rows["country"].iloc[0])
+
+
 def named(credential_ids: tuple[str, ...]) -> pd.DataFrame:
     """The named credentials, in the order asked for; unknown ids are left out.
 
