@@ -169,7 +169,8 @@ def _score(ratio: Floats, x: Floats, m: Floats, y: Floats, r: Floats) -> Floats:
     with np.errstate(divide="ignore", invalid="ignore"):
         error = np.sqrt(p * (1 - p) / m + ratio**2 * q * (1 - q) / r)
         gap = x / m - ratio * y / r
-        return np.where(error > 0, gap / error, np.sign(gap) * np.inf)
+        certain = np.where(gap == 0, 0.0, np.sign(gap) * np.inf)
+        return np.where(error > 0, gap / error, certain)
 
 
 def fisher_p(k: float, n: float, k_ref: float, n_ref: float) -> float:
