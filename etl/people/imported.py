@@ -40,7 +40,13 @@ from etl.publish import PARTIAL
 
 KEY = ".key"
 TEXT, DAY = pa.string(), pa.date32()
-META = (("line", pa.int64()), ("imported_at", pa.timestamp("us", "UTC")), ("file_sha256", TEXT))
+META = (
+    ("line", pa.int64()),
+    ("imported_at", pa.timestamp("us", "UTC")),
+    ("file_sha256", TEXT),
+    ("source_file", TEXT),
+)
+"""Where a kept row comes from: recorded of every row about a person."""
 SCHEMAS = {
     "candidates": pa.schema(
         [
@@ -49,6 +55,7 @@ SCHEMAS = {
             *((n, TEXT) for n in ("city", "region", "country", "source", "consent")),
             ("experience_years", pa.float64()),
             ("applied_on", DAY),
+            ("consent_on", DAY),
             ("badges", pa.list_(TEXT)),
         ]
     ),
@@ -142,14 +149,14 @@ def kept_rows(
     name = re.sub(r"[^\w-]+", "-", origin.name).strip("-").lower()[:60] or kind
     final = folder / f"{name}-{now:%Y%m%dT%H%M%S%f}.parquet"
     partial = final.with_name(final.name + PARTIAL)
+    came_from = {
+        "imported_at": now, "file_sha256": origin.sha256, "source_file": origin.file.name
+    }  # fmt: skip
     count = 0
     try:
         with pq.ParquetWriter(partial, schema) as writer:
             for batch in batches:
-                rows = [
-                    {"line": r.line, "imported_at": now, "file_sha256": origin.sha256} | kept_as(r)
-                    for r in batch
-                ]
+                rows = [came_from | {"line": r.line} | kept_as(r) for r in batch]
                 writer.write_table(pa.Table.from_pylist(rows, schema))
                 count += len(rows)
         partial.chmod(FILE_MODE)
