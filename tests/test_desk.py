@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from etl.errors import DataError
 from etl.paths import PROJECT, Paths
 from etl.people import desk
+from etl.people.desk_file import desk_file
 from etl.people.desk_purge import about, forget, last_changes
 
 
@@ -26,7 +27,7 @@ def paths(tmp_path: Path) -> Paths:
 
 @contextmanager
 def raw(paths: Paths) -> Iterator[sqlite3.Connection]:
-    with closing(sqlite3.connect(desk.desk_file(paths), isolation_level=None)) as connection:
+    with closing(sqlite3.connect(desk_file(paths), isolation_level=None)) as connection:
         yield connection
 
 
@@ -189,14 +190,14 @@ def test_a_file_of_a_newer_version_is_left_alone(paths: Paths) -> None:
 
 def test_a_file_that_is_no_desk_is_said_to_be_so(paths: Paths) -> None:
     paths.people.mkdir()
-    desk.desk_file(paths).write_bytes(b"no database at all" * 100)
+    desk_file(paths).write_bytes(b"no database at all" * 100)
     with pytest.raises(DataError, match="cannot be used"):
         desk.shortlists(paths)
 
 
 def test_a_crash_right_after_the_file_was_made_is_no_end(paths: Paths) -> None:
     paths.people.mkdir()
-    desk.desk_file(paths).touch()
+    desk_file(paths).touch()
     assert desk.shortlists(paths) == []
     desk.create_shortlist(paths, "One", "ann")
     assert len(desk.shortlists(paths)) == 1

@@ -8,7 +8,7 @@ from typing import Any
 
 from etl.errors import DataError
 from etl.paths import Paths
-from etl.people.desk import KEEP_LOG, WAIT_SECONDS, desk_file, opened, statements
+from etl.people.desk_file import KEEP_LOG, WAIT_SECONDS, desk_file, opened, statements
 
 _OF = "candidate_id IN (SELECT value FROM json_each(?))"
 

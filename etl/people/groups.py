@@ -8,14 +8,13 @@ a group and a later import of candidates changes nothing here.
 from collections.abc import Iterable
 from typing import Any
 
-import duckdb
 import pandas as pd
 import pyarrow as pa
 from filelock import FileLock
 
 from etl.importing import Kept, Origin, Row
 from etl.paths import Paths
-from etl.people.identity import IDENTITY, register_kept
+from etl.people.identity import IDENTITY, in_memory, register_kept
 from etl.people.imported import META, email_key, kept_rows, secret_key
 from etl.people.publish import LOCK, pool_shelf
 
@@ -53,7 +52,7 @@ def members(paths: Paths) -> pd.DataFrame:
         differ in case or spaces alone are one group, under the most frequent of them; who refused
         to say is not there.
     """
-    with duckdb.connect(config={"threads": 2}) as connection:
+    with in_memory(paths) as connection:
         register_kept(connection, paths, {KIND: SCHEMA}, unread=frozenset({"awards"}))
         connection.execute(IDENTITY)
         return connection.execute(_MEMBERS).df()

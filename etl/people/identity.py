@@ -1,6 +1,8 @@
 """Who is who in all that is kept of people, by the rule that the pool is made with."""
 
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 import duckdb
 import pyarrow as pa
@@ -8,6 +10,10 @@ import pyarrow as pa
 from etl.paths import Paths
 from etl.people.imported import SCHEMAS, kept_files, relation
 from etl.people.imported_tables import OWNERS
+from etl.people.private import people_folder
+
+ASIDE = ".aside-"
+"""Folder below ``data/people`` of what a query could not hold in memory; gone with the query."""
 
 # `active_on` is the last day on which the row says that the person did something; where it says
 # nothing, the day on which it was imported. A badge or an answer about groups is no sign of life
@@ -40,6 +46,18 @@ IDENTITY = f"""
 """
 """``_identified``: a row for each kept row of candidates, awards and groups; store, import_file,
 line, person_id, candidate_id, email_key, active_on, is_sign_of_life, imported_at."""
+
+
+@contextmanager
+def in_memory(paths: Paths) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database in memory for people's rows.
+
+    What does not fit is put aside below ``data/people``, never beside whatever folder the command
+    was started in.
+    """
+    aside = people_folder(paths) / f"{ASIDE}{os.getpid()}"
+    with duckdb.connect(config={"threads": 2, "temp_directory": str(aside)}) as connection:
+        yield connection
 
 
 def register_kept(

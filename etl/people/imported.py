@@ -96,7 +96,7 @@ def keep_people(paths: Paths, origin: Origin, kind: str, batches: Iterable[list[
         ) as fresh:
             if fresh is None:
                 return Kept((), "No row was kept; the pool is as it was.")
-            counts = _publish(paths, kind, fresh)
+            counts = publish_pool(paths, kind, fresh)
     return Kept((), _sentence(counts))
 
 
@@ -109,7 +109,7 @@ def refresh_imported_pool(paths: Paths) -> Path | None:
     if not any(kept_files(paths, kind) for kind in SCHEMAS):
         return None
     with FileLock(pool_shelf(paths).folder / LOCK):
-        _publish(paths)
+        publish_pool(paths)
         return pool_shelf(paths).current()
 
 
@@ -185,8 +185,11 @@ def relation(
     connection.execute(f"CREATE TEMP TABLE {name} AS {rows}")
 
 
-def _publish(paths: Paths, kind: str = "", fresh: Fresh | None = None) -> dict[str, int]:
-    """Build and publish the pool of all kept files and a fresh one; what is in it."""
+def publish_pool(paths: Paths, kind: str = "", fresh: Fresh | None = None) -> dict[str, int]:
+    """Build and publish the pool of all kept files and a fresh one; what is in it.
+
+    Call it only while holding the pool's lock.
+    """
     shelf = pool_shelf(paths)
     shelf.clear_partials()
     now = datetime.now(UTC)
