@@ -19,8 +19,9 @@ from etl.freshness import freshness as _freshness
 from etl.importing.kinds import KINDS
 from etl.normalise.texts import clean_text
 from etl.paths import PROJECT, default_paths
-from etl.people import hires
-from etl.people.publish import ensure_sample_pool
+from etl.people import groups, hires
+from etl.people.publish import SAMPLE, ensure_sample_pool
+from etl.people.sample_groups import sample_members
 from etl.publish import Shelf
 from etl.publish import open_build as _open_build
 from etl.snapshots import files_sha256
@@ -90,6 +91,24 @@ def current_hires() -> Path | None:
         DataError: the pointer is broken.
     """
     return hires.current_hires(default_paths())
+
+
+def groups_stamp(pool: Path) -> str:
+    """What changes with the self-reported groups; empty where there are none."""
+    return groups.stamp(default_paths(), pool)
+
+
+def group_members(pool: Path) -> pd.DataFrame:
+    """Who states which group: candidate_id, dimension, group_name. To be counted, never shown.
+
+    The invented people of the sample pool have invented groups.
+    """
+    members = groups.members(default_paths())
+    if members.empty and pool.name.startswith(SAMPLE):
+        with open_build(pool) as build:
+            people = build.table("people.candidates").df()
+        return sample_members(people[["candidate_id", "experience_years"]])
+    return members
 
 
 class Refused(Exception):

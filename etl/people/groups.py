@@ -6,6 +6,7 @@ a group and a later import of candidates changes nothing here.
 """
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -15,8 +16,8 @@ from filelock import FileLock
 from etl.importing import Kept, Origin, Row
 from etl.paths import Paths
 from etl.people.identity import IDENTITY, in_memory, register_kept
-from etl.people.imported import META, email_key, kept_rows, secret_key
-from etl.people.publish import LOCK, pool_shelf
+from etl.people.imported import META, email_key, kept_files, kept_rows, secret_key
+from etl.people.publish import LOCK, SAMPLE, pool_shelf
 
 KIND = "groups"
 DIMENSIONS = ("gender", "race_ethnicity", "age_group", "disability", "veteran", "other_group")
@@ -42,6 +43,20 @@ def keep_groups(paths: Paths, origin: Origin, batches: Iterable[list[Row]]) -> K
         "Groups stay apart from the candidates: they appear in adverse-impact figures, added up, "
         "and nowhere else.",
     )
+
+
+def stamp(paths: Paths, pool: Path) -> str:
+    """What changes when who states which group changes; empty where there are no groups.
+
+    Args:
+        pool: the build of candidates that is looked at; that of invented people has invented groups
+            until real ones are imported.
+    """
+    files = kept_files(paths, KIND)
+    if not files:
+        return pool.name if pool.name.startswith(SAMPLE) else ""
+    of_people = [*files, *kept_files(paths, "candidates")]
+    return "|".join(f"{f.name}:{f.stat().st_mtime_ns}" for f in of_people)
 
 
 def members(paths: Paths) -> pd.DataFrame:
