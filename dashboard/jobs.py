@@ -1,11 +1,12 @@
-"""The one door from the app to the ETL: served builds, the first build, imports, the matcher."""
+"""The one door from the app to the ETL: builds, the first build, imports, the matcher, the desk."""
 
 import json
 import subprocess
 import sys
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 import pandas as pd
@@ -19,13 +20,17 @@ from etl.freshness import freshness as _freshness
 from etl.importing.kinds import KINDS
 from etl.normalise.texts import clean_text
 from etl.paths import PROJECT, default_paths
-from etl.people import groups, hires
+from etl.people import desk, groups, hires
+from etl.people.desk import ACCEPTED, OPEN, REJECTED, Entry, Line, Shortlist
 from etl.people.publish import SAMPLE, ensure_sample_pool
 from etl.people.sample_groups import sample_members
 from etl.publish import Shelf
 from etl.publish import open_build as _open_build
 from etl.snapshots import files_sha256
 from etl.vocabulary import ALIASES, CREDENTIALS, FAMILIES, read_names, read_vocabulary
+
+T = TypeVar("T")
+__all__ = ["ACCEPTED", "OPEN", "REJECTED", "Entry", "Line", "Shortlist"]
 
 
 def current_build() -> Path:
@@ -223,3 +228,57 @@ def _etl(arguments: list[str]) -> subprocess.CompletedProcess[str]:
 def _last_line(errors: str) -> str:
     lines = [line for line in errors.splitlines() if line.strip()]
     return lines[-1].removeprefix("error: ") if lines else "The import ended without an answer."
+
+
+def shortlists() -> list[Shortlist]:
+    """All shortlists of the desk, the newest first.
+
+    Raises:
+        Refused: the desk cannot be read.
+    """
+    return _at_the_desk(lambda: desk.shortlists(default_paths()))
+
+
+def shortlist_entries(shortlist_id: str) -> list[Entry]:
+    """The candidates of a shortlist with the decision, the note, who and when."""
+    return _at_the_desk(lambda: desk.entries(default_paths(), shortlist_id))
+
+
+def shortlist_history(shortlist_id: str) -> list[Line]:
+    """What was done with a shortlist, the newest first."""
+    return _at_the_desk(lambda: desk.history(default_paths(), shortlist_id))
+
+
+def create_shortlist(name: str, by: str, filter_words: str, pool_build: str) -> str:
+    """Begin a shortlist; its id.
+
+    Raises:
+        Refused: the name is empty, too long or taken, or the desk cannot be written.
+    """
+    return _at_the_desk(
+        lambda: desk.create_shortlist(default_paths(), name, by, filter_words, pool_build)
+    )
+
+
+def shortlist_candidates(shortlist_id: str, candidate_ids: Iterable[str], by: str) -> int:
+    """Put candidates on a shortlist; how many were not there yet."""
+    return _at_the_desk(
+        lambda: desk.add_candidates(default_paths(), shortlist_id, candidate_ids, by)
+    )
+
+
+def decide(shortlist_id: str, candidate_id: str, state: str, note: str, by: str) -> None:
+    """Accept or reject a candidate, or leave it open (``ACCEPTED``, ``REJECTED``, ``OPEN``)."""
+    _at_the_desk(lambda: desk.decide(default_paths(), shortlist_id, candidate_id, state, note, by))
+
+
+def remove_from_shortlist(shortlist_id: str, candidate_id: str, by: str) -> None:
+    """Take a candidate off a shortlist."""
+    _at_the_desk(lambda: desk.remove_candidate(default_paths(), shortlist_id, candidate_id, by))
+
+
+def _at_the_desk(ask: Callable[[], T]) -> T:
+    try:
+        return ask()
+    except (DataError, OSError) as error:
+        raise Refused(str(error)) from error
