@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import duckdb
 import pandas as pd
@@ -13,7 +14,7 @@ from dashboard.exports import as_csv
 from dashboard.jobs import Entry, Shortlist
 from dashboard.shortlists import exported, rows
 from etl.paths import PROJECT, Paths
-from etl.people import desk
+from etl.people import desk, purge
 from etl.people.publish import build_sample_pool
 from etl.publish import Shelf
 from tests.conftest import BUNDLED
@@ -222,3 +223,31 @@ def test_what_is_exported_of_a_shortlist_reads_back_as_candidates(served: Paths)
     assert found.kept == 1
     assert found.mapping["Certifications"] == "badges"
     assert found.mapping["Candidate ID"] == "candidate_id"
+
+
+PEOPLE = """
+import streamlit as st
+from dashboard.people import query
+from dashboard.queries import hires
+st.write(" ".join(query("SELECT display_name FROM people.candidates ORDER BY 1")["display_name"]))
+st.write(f"{len(hires.counts_by_role())} roles" if hires.is_imported() else "no hires")
+"""
+
+
+def open_files() -> list[str]:
+    links = [str(f.readlink()) for f in Path("/proc/self/fd").iterdir() if f.is_symlink()]
+    return [link for link in links if ".duckdb" in link]
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="reads /proc")
+def test_an_open_app_lets_go_of_people_who_were_purged(served: Paths) -> None:
+    imports(served, "candidates", "Candidate ID,Name\n1,Ann Ample\n2,Bo Ample\n")
+    imports(served, "hires", "Applicant ID,Role,Certifications,Outcome\n1,Nurse,BLS,Rejected\n")
+    shown = run(PEOPLE)
+    assert [m.value for m in shown.markdown] == ["Ann Ample Bo Ample", "1 roles"]
+    before = [f for f in open_files() if str(served.people) in f]
+    assert len(before) == 2
+    purge.carry_out(served, purge.planned_for(served, ["1"]))
+    shown = checked(shown.run())
+    assert [m.value for m in shown.markdown] == ["Bo Ample", "no hires"]
+    assert not [f for f in open_files() if f.endswith("(deleted)")]
