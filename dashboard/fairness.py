@@ -178,8 +178,9 @@ def answer(final: pd.DataFrame, dimension: str) -> str:
         )
     highest = final[final["verdict"] == REFERENCE].iloc[0]
     sentence = (
-        f"{worst['group_name']}: {of_100(worst['rate'])} are kept, of {highest['group_name']} "
-        f"{of_100(highest['rate'])}; {ratio_words(worst)}: {worst['verdict']}."
+        f"Of the group “{worst['group_name']}” {of_100(worst['rate'])} are kept, of "
+        f"“{highest['group_name']}” {of_100(highest['rate'])}: a ratio of {worst['ratio']:.2f} "
+        f"({bounds(worst['low'], worst['high'])}), {worst['verdict']}."
     )
     others = int((said["verdict"] == worst["verdict"]).sum()) - 1
     return sentence + (f" The same holds for {plural(others, 'other group')}." if others else "")
@@ -197,21 +198,16 @@ def cause(conditions: pd.DataFrame, group: pd.Series) -> str:
         return f"The only condition, “{conditions['condition'].iloc[0]}”, makes all of it."
     known = conditions[conditions["ratio_without"].notna()]
     if known.empty:
-        return f"Which condition makes it cannot be said: too few of {name} without any of them."
+        return f"Which condition makes it cannot be said: too few of “{name}” without any of them."
     best = known.loc[known["ratio_without"].idxmax()]
     if best["ratio_without"] <= group["ratio"]:
-        return f"No single condition makes it: without any one of them {name} fare no better."
+        return f"No single condition makes it: without any one of them “{name}” fares no better."
     enough = best["ratio_without"] >= FOUR_FIFTHS
     return (
-        f"Without “{best['condition']}” the ratio of {name} would be {best['ratio_without']:.2f} "
+        f"Without “{best['condition']}” the ratio of “{name}” would be {best['ratio_without']:.2f} "
         f"({bounds(best['low_without'], best['high_without'])}) instead of {group['ratio']:.2f}"
         + (", not below four fifths." if enough else ", still below four fifths.")
     )
-
-
-def ratio_words(row: pd.Series) -> str:
-    """``0.62 of it (0.51 to 0.75)``."""
-    return f"{row['ratio']:.2f} of that ({bounds(row['low'], row['high'])})"
 
 
 def bounds(low: float, high: float) -> str:

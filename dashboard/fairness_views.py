@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -18,6 +19,8 @@ INVENTED = (
     "These groups are invented like the people of the sample pool. Gender and ethnicity were drawn "
     "by chance alone; age follows from the years of experience."
 )
+NO_TEST = "–"
+"""In place of a p value for the group that the others are compared with."""
 NONE_STATED = "Nobody in this pool states a group."
 
 
@@ -66,6 +69,9 @@ def adverse_impact(
         hide_index=True,
         key="impact_table",
         placeholder=TOO_FEW,
+        column_config={
+            name: st.column_config.NumberColumn(format="localized") for name in ("People", "Kept")
+        },
         alt=f"Selection rate, ratio, p value and verdict of {len(final)} groups.",
     )
     equal = fairness.p_words(final["equal_p"].iloc[0])
@@ -130,13 +136,19 @@ def _table(final: pd.DataFrame) -> pd.DataFrame:
             "People": final["people"],
             "Kept": final["selected"].astype("Int64"),
             "Rate": [percent(r) if ok else None for r, ok in zip(final["rate"], told, strict=True)],
-            "Ratio": [
-                f"{r:.2f} ({fairness.bounds(low, high)})" if ok else None
-                for r, low, high, ok in zip(
-                    final["ratio"], final["low"], final["high"], told, strict=True
-                )
+            "Ratio": [_ratio(row) for row in final.to_dict("records")],
+            "p": [
+                NO_TEST if verdict == REFERENCE else fairness.p_words(p) or None
+                for p, verdict in zip(final["p_value"], final["verdict"], strict=True)
             ],
-            "p": [fairness.p_words(p) or None for p in final["p_value"]],
-            "Verdict": final["verdict"],
+            "Verdict": final["verdict"].replace(REFERENCE, "the highest rate"),
         }
     )
+
+
+def _ratio(row: dict[str, Any]) -> str | None:
+    if pd.isna(row["ratio"]):
+        return None
+    if row["verdict"] == REFERENCE:
+        return "1"
+    return f"{row['ratio']:.2f} ({fairness.bounds(row['low'], row['high'])})"

@@ -53,7 +53,7 @@ def add_to_shortlist(
             left, right, button = st.columns([2, 2, 2], vertical_alignment="bottom")
             with left:
                 target = st.selectbox(
-                    "Shortlist", [NEW, *known], format_func=lambda i: known.get(i, i)
+                    "Put on", [NEW, *known], format_func=lambda i: known.get(i, i)
                 )
             with right:
                 name = st.text_input("Name of a new one", max_chars=120)
@@ -133,6 +133,8 @@ def _table(joined: pd.DataFrame, shortlist: Shortlist) -> pd.Series | None:
         alt=f"{len(joined)} candidates of the shortlist with decision, note, who and when.",
         column_config={
             "Years": st.column_config.NumberColumn(width=55),
+            "Candidate": st.column_config.TextColumn(width=165),
+            "Note": st.column_config.TextColumn(width=190),
             "When (UTC)": st.column_config.DatetimeColumn(format="D MMM YYYY, HH:mm"),
         },
     )

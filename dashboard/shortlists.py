@@ -23,11 +23,11 @@ TITLES = {
     "role": "Role",
     "place": "Place",
     "experience_years": "Years",
-    "badges": "Badges",
     "state": "Decision",
     "note": "Note",
     "changed_by": "By",
     "changed_at": "When (UTC)",
+    "badges": "Badges",
 }
 EXPORTED = {
     "candidate_id": "Candidate ID",

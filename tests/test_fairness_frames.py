@@ -50,8 +50,10 @@ def test_the_whole_filter_has_its_worst_group_first_and_says_so() -> None:
     assert (worst["group_name"], worst["reference"]) == ("Women", "Men")
     assert worst["ratio"] == pytest.approx(0.5)
     said = answer(final, "gender")
-    assert said.startswith("Women: 15 of 100 are kept, of Men 30 of 100; 0.50 of that (0.4")
-    assert said.endswith("below four fifths, beyond chance.")
+    assert said.startswith(
+        "Of the group “Women” 15 of 100 are kept, of “Men” 30 of 100: a ratio of 0.50 (0.4"
+    )
+    assert said.endswith("), below four fifths, beyond chance.")
 
 
 def test_groups_too_small_tell_nothing_but_their_size() -> None:
@@ -75,7 +77,7 @@ def test_the_condition_that_makes_it_is_named() -> None:
     assert np.prod(conditions["step_ratio"]) == pytest.approx(group["ratio"])
     assert conditions["ratio_without"].tolist() == pytest.approx([245 / 800 / 0.6, 0.975])
     said = cause(conditions, group)
-    assert said.startswith("Without “10 years or more” the ratio of Women would be 0.97 (")
+    assert said.startswith("Without “10 years or more” the ratio of “Women” would be 0.97 (")
     assert said.endswith("instead of 0.50, not below four fifths.")
 
 
@@ -86,10 +88,10 @@ def test_the_condition_that_makes_it_is_named() -> None:
          "The only condition, “a”, makes all of it."),
         ({"Everybody in the pool|p": (1000, 800, 12), "a|o": (600, 360, 5), "b|o": (300, 120, 1),
           "a|w": (400, 120, 2), "b|w": (900, 320, 5)},
-         "No single condition makes it: without any one of them Women fare no better."),
+         "No single condition makes it: without any one of them “Women” fares no better."),
         ({"Everybody in the pool|p": (1000, 800, 12), "a|o": (600, 360, 5), "b|o": (300, 120, 1),
           "a|w": (1000, 800, 12), "b|w": (4, 3, 0)},
-         "Which condition makes it cannot be said: too few of Women without any of them."),
+         "Which condition makes it cannot be said: too few of “Women” without any of them."),
     ],
 )  # fmt: skip
 def test_causes(left: dict[str, tuple[int, ...]], said: str) -> None:

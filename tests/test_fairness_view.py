@@ -116,9 +116,9 @@ def test_impact_of_real_people_is_counted_and_names_nobody(served: Paths) -> Non
     shown = run(FAIRNESS)
     said = words(shown)
     # Women are those with fewer years: of 18 residues 3 are kept, of 12 all.
-    assert "Women: 17 of 100 are kept, of Men 100 of 100; 0.17 of that" in said
+    assert "Of the group “Women” 17 of 100 are kept, of “Men” 100 of 100: a ratio of 0.17" in said
     assert "600 of 600 candidates state it" in said
-    assert "Without “15 years or more” the ratio of Women" not in said  # everybody is kept then
+    assert "Without “15 years or more” the ratio of “Women”" not in said  # everybody is kept then
     assert "no legal advice" in said
     table = shown.dataframe[0].value.set_index("Group")
     assert list(table.index) == ["Women", "Men"]
