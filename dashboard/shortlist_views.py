@@ -9,6 +9,8 @@ import streamlit as st
 from dashboard import exports, jobs, shortlists, show
 from dashboard.jobs import Shortlist
 from dashboard.metrics import plural
+from dashboard.provenance_words import source_and_consent
+from dashboard.queries.provenance import of_candidate
 from dashboard.queries.shortlisted import people_of
 from dashboard.rights import who_decides
 
@@ -103,7 +105,7 @@ def _drawn(shortlist: Shortlist, by: str | None, *, is_blind: bool) -> None:
     if entries:
         selected = _table(joined, shortlist)
         if selected is not None and by is not None:
-            _decision(shortlist, selected, by)
+            _decision(shortlist, selected, by, is_blind=is_blind)
         exports.offer(
             shortlists.exported(joined, shortlist), "shortlist", shortlists.describe(shortlist)
         )
@@ -145,10 +147,14 @@ def _table(joined: pd.DataFrame, shortlist: Shortlist) -> pd.Series | None:
     return joined.iloc[picked[0]]
 
 
-def _decision(shortlist: Shortlist, candidate: pd.Series, by: str) -> None:
+def _decision(shortlist: Shortlist, candidate: pd.Series, by: str, *, is_blind: bool) -> None:
     candidate_id = str(candidate["candidate_id"])
+    # Where a record comes from may say who it is of.
+    known = None if is_blind else of_candidate(candidate_id)
     with st.form(f"decide_{shortlist.shortlist_id}_{candidate_id}"):
         st.markdown(f"**{show.escaped(str(candidate['display_name']))}**")
+        if known is not None:
+            show.caption(source_and_consent(known))
         state = st.segmented_control(
             "Decision",
             list(shortlists.STATE_LABELS),

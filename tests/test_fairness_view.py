@@ -12,6 +12,8 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.exports import as_csv
 from dashboard.jobs import Entry, Shortlist
+from dashboard.provenance_words import source_and_consent
+from dashboard.queries.provenance import Provenance, of_candidate
 from dashboard.shortlists import exported, rows
 from etl.paths import PROJECT, Paths
 from etl.people import desk, purge
@@ -251,3 +253,22 @@ def test_an_open_app_lets_go_of_people_who_were_purged(served: Paths) -> None:
     shown = checked(shown.run())
     assert [m.value for m in shown.markdown] == ["Bo Ample", "no hires"]
     assert not [f for f in open_files() if f.endswith("(deleted)")]
+
+
+def test_source_and_consent_are_told_of_a_candidate(served: Paths) -> None:
+    known = Provenance(
+        "ats.csv", pd.Timestamp("2025-03-04"), "Indeed", "for two years", pd.Timestamp("2025-02-03")
+    )
+    assert source_and_consent(known) == (
+        "From ats.csv, imported 04 March 2025. Source: Indeed. "
+        "Consent: for two years, 03 February 2025."
+    )
+    bare = Provenance(None, pd.Timestamp("2025-03-04"), None, None, None)
+    assert source_and_consent(bare) == (
+        "From a file whose name was not recorded, imported 04 March 2025. Consent: not recorded."
+    )
+    imports(served, "candidates", "Candidate ID,Name,Consent\n1,Ann Ample,until 2027\n", "ats.csv")
+    found = of_candidate("1")
+    assert found is not None
+    assert (found.source_file, found.consent, found.consent_on) == ("ats.csv", "until 2027", None)
+    assert of_candidate("2") is None

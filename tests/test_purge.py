@@ -81,11 +81,12 @@ def test_a_person_is_gone_everywhere_and_nobody_else(filled: Paths, named: str) 
     assert len(list((filled.people / "hires").glob("*.duckdb"))) == 1
     (kept,) = (filled.people / "receipts").glob("*.json")
     assert json.loads(kept.read_text()) == receipt
-    assert receipt["named"] == [receipt_key(named.casefold(), key)]
+    # By whatever the person was known, the receipt is found again.
+    assert {receipt_key(t, key) for t in ("zz-7001", "zed@mail.example")} <= set(receipt["named"])
     assert kept.stat().st_mode & 0o077 == 0
     assert not list((filled.people / "purging").iterdir())
     # A second time there is nothing left, and the receipt is named.
-    again = etl(filled, "purge", "--person", named)
+    again = etl(filled, "person", "zed@mail.example", "--out", str(filled.root / "zed.json"))
     assert again.returncode == 1
     assert receipt["receipt"] in again.stderr
 
@@ -178,7 +179,7 @@ sys.exit(main(sys.argv[2:]))
 """
 
 
-@pytest.mark.parametrize("after", [0, 1, 5, 10, 15, 20, 24])
+@pytest.mark.parametrize("after", [0, 1, 8, 16, 24])
 def test_a_purge_that_is_killed_is_finished_by_the_next(filled: Paths, after: int) -> None:
     others = told_of(filled, "zz-7002")
     command = ["--data", str(filled.root), "purge", "--person", "zz-7001"]

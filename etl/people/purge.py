@@ -71,7 +71,7 @@ def planned_for(paths: Paths, named: Sequence[str]) -> Purge:
     terms = tuple(dict.fromkeys(normalised(term) for term in named))
     plan = plan_for(paths, terms)
     key = secret_key(paths)
-    hashes = [receipt_key(term, key) for term in terms]
+    hashes = sorted(receipt_key(t, key) for t in {*terms, *plan.people, *plan.addresses})
     return Purge(plan, _receipt(paths, PERSON, plan, (), {"named": hashes}), {})
 
 
