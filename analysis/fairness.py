@@ -48,8 +48,8 @@ class Impact:
             which may be infinite); not a number without a reference.
         p_value: of Fisher's exact test against the reference, two-sided; 1 for the reference.
         verdict: one of this module's words.
-        equal_p: of the test that all groups that are large enough have one rate; not a number
-            with fewer than two.
+        equal_p: of the chi-square test that all groups that are large enough have one rate; not a
+            number with fewer than two.
     """
 
     rate: Floats
@@ -68,8 +68,10 @@ class Impact:
 def adverse_impact(people: npt.ArrayLike, selected: npt.ArrayLike) -> Impact:
     """Compare the selection rate of each group with the highest one.
 
-    The reference is the highest rate of these very people, so that with several groups that are
-    selected alike a small p value comes more often than 1 in 20; ``equal_p`` has no such fault.
+    The reference is the highest rate of these very people, so that of several groups that are
+    selected alike one has a small p value far more often than 1 in 20 times. A difference counts as
+    beyond chance only where the test of all groups together says so too (Fisher's protected
+    comparisons).
 
     Args:
         people: of each group before the filter, shape (G,).
@@ -95,12 +97,13 @@ def adverse_impact(people: npt.ArrayLike, selected: npt.ArrayLike) -> Impact:
     low[best] = high[best] = 1.0
     p = np.array([fisher_p(k[g], n[g], k[best], n[best]) for g in range(n.size)])
     p[best] = 1.0
+    equal_p = _equal_p(k[enough], n[enough])
     verdicts = tuple(
-        REFERENCE if g == best else _verdict(ratio[g], low[g], p[g], bool(enough[g]))
+        REFERENCE if g == best else _verdict(ratio[g], low[g], max(p[g], equal_p), bool(enough[g]))
         for g in range(n.size)
     )
     return Impact(rate, spread.low, spread.high, enough, int(best), ratio, low, high, p, verdicts,
-                  _equal_p(k[enough], n[enough]))  # fmt: skip
+                  equal_p)  # fmt: skip
 
 
 def is_enough(people: Floats, selected: Floats) -> npt.NDArray[np.bool_]:

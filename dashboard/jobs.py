@@ -104,15 +104,16 @@ def groups_stamp(pool: Path) -> str:
 
 
 def group_members(pool: Path) -> pd.DataFrame:
-    """Who states which group: candidate_id, dimension, group_name. To be counted, never shown.
-
-    The invented people of the sample pool have invented groups.
+    """Who in a pool states which group: display_order, dimension, group_name. To be counted, never
+    shown. The invented people of the sample pool have invented groups.
     """
-    members = groups.members(default_paths())
-    if members.empty and pool.name.startswith(SAMPLE):
-        with open_build(pool) as build:
-            people = build.table("people.candidates").df()
-        return sample_members(people[["candidate_id", "experience_years"]])
+    with open_build(pool) as build:
+        people = build.table("people.candidates")
+        among = people.project("candidate_id, display_order").to_arrow_table()
+        members = groups.members(default_paths(), among)
+        if members.empty and pool.name.startswith(SAMPLE):
+            invented = sample_members(people.project("candidate_id, experience_years").df())
+            return invented.merge(among.to_pandas(), on="candidate_id").drop(columns="candidate_id")
     return members
 
 

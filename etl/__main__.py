@@ -19,7 +19,7 @@ from etl.paths import Paths, default_paths
 from etl.people.hires import refresh_hires
 from etl.people.imported import refresh_imported_pool
 from etl.people.publish import refresh_sample_pool
-from etl.people.purge import finish_interrupted
+from etl.people.purge import finish_interrupted, interrupted
 from etl.publish import Shelf, open_build
 from etl.snapshot import snapshot
 
@@ -71,6 +71,8 @@ def _check(paths: Paths, options: argparse.Namespace) -> int:
 
 
 def _status(paths: Paths, options: argparse.Namespace) -> int:
+    if interrupted(paths):
+        print("note: a purge was cut off; `python -m etl purge` finishes it.", file=sys.stderr)
     found = status(paths)
     sources = freshness(paths)
     if options.json:

@@ -1,13 +1,16 @@
 """Self-reported groups: read, kept apart, joined to people by the pool's own rule."""
 
+import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
+from analysis.fairness import BELOW, REFERENCE, adverse_impact
 from etl.importing.command import import_file
 from etl.importing.groups import age_group, group
 from etl.paths import Paths
 from etl.people.groups import DIMENSIONS, NOT_STATED, members
+from etl.people.sample_groups import sample_members
 from tests.test_importing_people import imports, is_accounted_for, pool, root
 
 __all__ = ["root"]
@@ -144,3 +147,23 @@ def test_files_kept_before_sources_were_recorded_still_make_a_pool(root: Paths) 
     people = pool(root, "FROM people.candidates")
     assert people["source_file"].isna().all()
     assert people["imported_on"].notna().all()
+
+
+def test_invented_people_have_invented_groups_that_only_age_tells_apart() -> None:
+    years = np.arange(8_000) % 40
+    people = pd.DataFrame(
+        {"candidate_id": [f"sample-{n:05d}" for n in range(8_000)], "experience_years": years}
+    )
+    members = sample_members(people)
+    pd.testing.assert_frame_equal(members, sample_members(people.sample(frac=1, random_state=1)))
+    assert not members.duplicated(["candidate_id", "dimension"]).any()
+    assert len(members) < 3 * len(people)  # not everybody answers
+    kept = members.merge(people, on="candidate_id").query("experience_years >= 20")
+    verdicts = {}
+    for dimension, part in members.groupby("dimension"):
+        size = part["group_name"].value_counts()
+        left = kept[kept["dimension"] == dimension]["group_name"].value_counts()
+        found = adverse_impact(size, left.reindex(size.index, fill_value=0))
+        verdicts[dimension] = set(found.verdict) - {REFERENCE}
+    assert verdicts["age_group"] == {BELOW}
+    assert BELOW not in verdicts["gender"] | verdicts["race_ethnicity"]

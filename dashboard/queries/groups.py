@@ -5,6 +5,7 @@ Who is of which group is looked up in memory, counted, and forgotten: only count
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -41,7 +42,6 @@ class _Coded:
 
     names: dict[str, list[str]]
     codes: dict[str, npt.NDArray[np.int32]]
-    numbers: pd.Series
 
 
 def are_imported() -> bool:
@@ -60,7 +60,7 @@ def counts(steps: Sequence[Step]) -> pd.DataFrame:
         them at the step). A group of which the pool has nobody is left out.
     """
     coded = _coded(str(session_pool()), jobs.groups_stamp(session_pool()))
-    at = [_positions(step.selected, coded.numbers) for step in steps]
+    at = [_positions(step.selected) for step in steps]
     rows = []
     for dimension, names in coded.names.items():
         codes = coded.codes[dimension]
@@ -85,26 +85,29 @@ def _by_code(codes: npt.NDArray[np.int32], size: int) -> npt.NDArray[np.intp]:
     return np.bincount(codes[codes != NOBODY], minlength=size)
 
 
-def _positions(selected: Selected, numbers: pd.Series) -> npt.NDArray[np.integer] | None:
+def _positions(selected: Selected) -> npt.NDArray[np.integer] | None:
     if selected is None:
         return None
     if isinstance(selected, np.ndarray) and np.issubdtype(selected.dtype, np.integer):
         return selected - 1
-    return numbers.loc[list(selected)].to_numpy() - 1
+    found = query(
+        "SELECT display_order FROM people.candidates "
+        "WHERE candidate_id IN (SELECT unnest($candidate_ids))",
+        candidate_ids=tuple(selected),
+    )
+    return found["display_order"].to_numpy(dtype=np.int64) - 1
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _coded(pool: str, stamp: str) -> _Coded:
     """The groups of a pool; ``stamp`` changes with the files they come from."""
-    known = query("SELECT candidate_id, display_order FROM people.candidates")
-    numbers = known.set_index("candidate_id")["display_order"].astype(np.int64)
-    members = jobs.group_members(session_pool())
-    members = members[members["candidate_id"].isin(numbers.index)]
+    people = int(query("SELECT count(*) AS people FROM people.candidates")["people"].iloc[0])
+    members = jobs.group_members(Path(pool))
     names: dict[str, list[str]] = {}
     codes: dict[str, npt.NDArray[np.int32]] = {}
     for dimension, part in members.groupby("dimension", sort=True):
         own, levels = pd.factorize(part["group_name"], sort=True)
-        filled = np.full(len(numbers), NOBODY, dtype=np.int32)
-        filled[numbers.loc[part["candidate_id"]].to_numpy() - 1] = own
+        filled = np.full(people, NOBODY, dtype=np.int32)
+        filled[part["display_order"].to_numpy(dtype=np.int64) - 1] = own
         names[str(dimension)], codes[str(dimension)] = [str(n) for n in levels], filled
-    return _Coded(names, codes, numbers)
+    return _Coded(names, codes)

@@ -59,18 +59,28 @@ def stamp(paths: Paths, pool: Path) -> str:
     return "|".join(f"{f.name}:{f.stat().st_mtime_ns}" for f in of_people)
 
 
-def members(paths: Paths) -> pd.DataFrame:
+def members(paths: Paths, among: pa.Table | None = None) -> pd.DataFrame:
     """Who states which group: the newest answer of each person to each question.
 
+    Args:
+        among: candidate_id and display_order of a pool: only its people are told of then.
+
     Returns:
-        candidate_id (as in the pool), dimension (of ``DIMENSIONS``), group_name. Spellings that
+        candidate_id as in the pool (or display_order where ``among`` is given), dimension (of
+        ``DIMENSIONS``), group_name. Spellings that
         differ in case or spaces alone are one group, under the most frequent of them; who refused
         to say is not there.
     """
     with in_memory(paths) as connection:
         register_kept(connection, paths, {KIND: SCHEMA}, unread=frozenset({"awards"}))
         connection.execute(IDENTITY)
-        return connection.execute(_MEMBERS).df()
+        if among is None:
+            return connection.execute(_MEMBERS).df()
+        connection.register("_among", among)
+        return connection.execute(
+            f"SELECT display_order, dimension, group_name FROM ({_MEMBERS}) "
+            "JOIN _among USING (candidate_id)"
+        ).df()
 
 
 _MEMBERS = f"""
@@ -94,7 +104,6 @@ _MEMBERS = f"""
         first_value(stated) OVER (
             PARTITION BY dimension, spelling ORDER BY n DESC, stated) AS group_name
     FROM (SELECT *, count(*) OVER (PARTITION BY dimension, spelling, stated) AS n FROM spelled)
-    ORDER BY dimension, candidate_id
 """
 
 

@@ -72,4 +72,4 @@ def register_kept(
     """
     for kind, schema in {**SCHEMAS, **more}.items():
         files = [] if kind in unread else kept_files(paths, kind)
-        relation(connection, f"_kept_{kind}", files, schema)
+        relation(connection, f"_kept_{kind}", files, schema, "VIEW")

@@ -171,9 +171,16 @@ def kept_files(paths: Paths, kind: str) -> list[Path]:
 
 
 def relation(
-    connection: duckdb.DuckDBPyConnection, name: str, files: list[Path], schema: pa.Schema
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    files: list[Path],
+    schema: pa.Schema,
+    made: str = "TABLE",
 ) -> None:
-    """Name the rows of kept files; without any file, an empty relation with the same columns."""
+    """Name the rows of kept files; without any file, an empty relation with the same columns.
+
+    As a ``VIEW`` only the columns that a question needs are read, each time.
+    """
     connection.register(f"{name}_none", schema.empty_table())
     rows = f"SELECT *, '' AS import_file FROM {name}_none"
     if files:
@@ -182,7 +189,7 @@ def relation(
             " UNION ALL BY NAME SELECT * FROM "
             f"read_parquet([{listed}], union_by_name = true, filename = 'import_file')"
         )
-    connection.execute(f"CREATE TEMP TABLE {name} AS {rows}")
+    connection.execute(f"CREATE TEMP {made} {name} AS {rows}")
 
 
 def publish_pool(paths: Paths, kind: str = "", fresh: Fresh | None = None) -> dict[str, int]:

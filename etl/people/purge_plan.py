@@ -60,7 +60,7 @@ def plan_from(document: Mapping[str, Any]) -> Plan:
 
 
 EVERYWHERE = f"""
-    CREATE TEMP VIEW _everywhere AS
+    CREATE TEMP TABLE _everywhere AS
     SELECT store, person_id, candidate_id, email_key, active_on, is_sign_of_life FROM _identified
     UNION ALL BY NAME
     -- Whoever works here is no applicant whose time has run out.
