@@ -12,7 +12,7 @@ from etl.people.hires import KIND as HIRES
 from etl.people.hires import current_hires
 from etl.people.imported import kept_files
 from etl.people.publish import is_real
-from etl.people.purge_files import BATCH_ROWS, about_people, other_candidates
+from etl.people.purge_files import BATCH_ROWS, about_people, candidates_of
 from etl.people.purge_plan import STORES, Plan, normalised, plan_for
 from etl.publish import Shelf, open_build
 
@@ -64,14 +64,14 @@ def is_empty(record: dict[str, Any]) -> bool:
 
 
 def _imported(paths: Paths, plan: Plan) -> dict[str, list[dict[str, Any]]]:
-    others = other_candidates(paths, plan)
+    known = candidates_of(paths, plan)
     found: dict[str, list[dict[str, Any]]] = {store: [] for store in STORES}
     for store, rows in found.items():
         for file in kept_files(paths, store):
             with pq.ParquetFile(file) as source:
                 for batch in source.iter_batches(BATCH_ROWS):
                     table = pa.Table.from_batches([batch])
-                    own = table.filter(about_people(table, store, plan, others))
+                    own = table.filter(about_people(table, store, plan, known))
                     rows += [_told(row) for row in own.to_pylist()]
     return found
 
