@@ -22,11 +22,12 @@ ORDERS = ("day first", "month first")
 MARKS = {"comma": ",", "point": "."}
 """As a mapping file says them (`etl import --map`)."""
 TYPES = ["csv", "tsv", "txt", "xlsx", "json", "jsonl", "ndjson", "parquet"]
-PEOPLE = ("candidates", "awards", "hires")
+PEOPLE = ("candidates", "awards", "hires", "groups")
 EXPLAINED = (
     "A spreadsheet or an export of your applicant tracking system or badge platform: postings, "
-    "credentials, candidates, awards or hires. It is read here and shown first; nothing is kept "
-    "before you say so. People stay on this machine, apart from the market data."
+    "credentials, candidates, awards, hires or self-reported groups. It is read here and shown "
+    "first; nothing is kept before you say so. People stay on this machine, apart from the market "
+    "data."
 )
 
 

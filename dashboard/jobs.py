@@ -1,12 +1,13 @@
-"""The one door from the app to the ETL: served builds, the first build, imports, the matcher."""
+"""The one door from the app to the ETL: builds, the first build, imports, the matcher, the desk."""
 
 import json
 import re
 import subprocess
 import sys
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 import pandas as pd
@@ -21,13 +22,18 @@ from etl.importing.kinds import KINDS
 from etl.importing.people_links import badge_forms, badge_key
 from etl.normalise.texts import clean_text
 from etl.paths import PROJECT, default_paths
-from etl.people import hires
-from etl.people.publish import ensure_sample_pool
+from etl.people import desk, groups, hires
+from etl.people.desk import ACCEPTED, OPEN, REJECTED, Entry, Line, Shortlist
+from etl.people.publish import SAMPLE, ensure_sample_pool
+from etl.people.sample_groups import sample_members
 from etl.people.vocabulary import AVERAGES
 from etl.publish import Shelf
 from etl.publish import open_build as _open_build
 from etl.snapshots import files_sha256
 from etl.vocabulary import ALIASES, CREDENTIALS, FAMILIES, read_names, read_vocabulary
+
+T = TypeVar("T")
+__all__ = ["ACCEPTED", "OPEN", "REJECTED", "Entry", "Line", "Shortlist"]
 
 
 def current_build() -> Path:
@@ -108,6 +114,25 @@ def folded_forms(text: str) -> list[str]:
 def is_average(name: str) -> bool:
     """Whether a row of the catalog stands for a market's price, so that nobody can hold it."""
     return re.search(AVERAGES, name) is not None
+
+
+def groups_stamp(pool: Path) -> str:
+    """What changes with the self-reported groups; empty where there are none."""
+    return groups.stamp(default_paths(), pool)
+
+
+def group_members(pool: Path) -> pd.DataFrame:
+    """Who in a pool states which group: display_order, dimension, group_name. To be counted, never
+    shown. The invented people of the sample pool have invented groups.
+    """
+    with open_build(pool) as build:
+        people = build.table("people.candidates")
+        among = people.project("candidate_id, display_order").to_arrow_table()
+        members = groups.members(default_paths(), among)
+        if members.empty and pool.name.startswith(SAMPLE):
+            invented = sample_members(people.project("candidate_id, experience_years").df())
+            return invented.merge(among.to_pandas(), on="candidate_id").drop(columns="candidate_id")
+    return members
 
 
 class Refused(Exception):
@@ -222,3 +247,57 @@ def _etl(arguments: list[str]) -> subprocess.CompletedProcess[str]:
 def _last_line(errors: str) -> str:
     lines = [line for line in errors.splitlines() if line.strip()]
     return lines[-1].removeprefix("error: ") if lines else "The import ended without an answer."
+
+
+def shortlists() -> list[Shortlist]:
+    """All shortlists of the desk, the newest first.
+
+    Raises:
+        Refused: the desk cannot be read.
+    """
+    return _at_the_desk(lambda: desk.shortlists(default_paths()))
+
+
+def shortlist_entries(shortlist_id: str) -> list[Entry]:
+    """The candidates of a shortlist with the decision, the note, who and when."""
+    return _at_the_desk(lambda: desk.entries(default_paths(), shortlist_id))
+
+
+def shortlist_history(shortlist_id: str) -> list[Line]:
+    """What was done with a shortlist, the newest first."""
+    return _at_the_desk(lambda: desk.history(default_paths(), shortlist_id))
+
+
+def create_shortlist(name: str, by: str, filter_words: str, pool_build: str) -> str:
+    """Begin a shortlist; its id.
+
+    Raises:
+        Refused: the name is empty, too long or taken, or the desk cannot be written.
+    """
+    return _at_the_desk(
+        lambda: desk.create_shortlist(default_paths(), name, by, filter_words, pool_build)
+    )
+
+
+def shortlist_candidates(shortlist_id: str, candidate_ids: Iterable[str], by: str) -> int:
+    """Put candidates on a shortlist; how many were not there yet."""
+    return _at_the_desk(
+        lambda: desk.add_candidates(default_paths(), shortlist_id, candidate_ids, by)
+    )
+
+
+def decide(shortlist_id: str, candidate_id: str, state: str, note: str, by: str) -> None:
+    """Accept or reject a candidate, or leave it open (``ACCEPTED``, ``REJECTED``, ``OPEN``)."""
+    _at_the_desk(lambda: desk.decide(default_paths(), shortlist_id, candidate_id, state, note, by))
+
+
+def remove_from_shortlist(shortlist_id: str, candidate_id: str, by: str) -> None:
+    """Take a candidate off a shortlist."""
+    _at_the_desk(lambda: desk.remove_candidate(default_paths(), shortlist_id, candidate_id, by))
+
+
+def _at_the_desk(ask: Callable[[], T]) -> T:
+    try:
+        return ask()
+    except (DataError, OSError) as error:
+        raise Refused(str(error)) from error

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import jobs
-from dashboard.warehouse import POLL_SECONDS, query_build
+from dashboard.warehouse import POLL_SECONDS, let_go, query_build
 
 SESSION_KEY = "people_path"
 
@@ -20,7 +20,11 @@ def query(sql: str, **parameters: Any) -> pd.DataFrame:
 def session_pool() -> Path:
     """The pool that this session reads; it stays the same while the session lasts."""
     path = st.session_state.get(SESSION_KEY)
-    if path is None or not path.is_file():
+    if path is not None and not path.is_file():
+        let_go(path)
+        forget()
+        path = None
+    if path is None:
         path = _newest_pool()
         st.session_state[SESSION_KEY] = path
     return path

@@ -31,6 +31,17 @@ def why_not_import() -> str | None:
     )
 
 
+def who_decides() -> str | None:
+    """The e-mail address of this visitor, who is signed in, or "" for somebody who sits at this
+    machine and is to be asked for a name; None where neither holds: such a visitor may only look.
+    """
+    address = signed_in_as(st.user.to_dict())
+    if address is not None:
+        return address
+    here = is_at_this_machine(st.context.ip_address, st.context.headers.to_dict())
+    return "" if here else None
+
+
 def signed_in_as(user: Mapping[str, object]) -> str | None:
     """The visitor's e-mail address, casefolded, where they are signed in and it is verified."""
     if not user.get("is_logged_in") or not user.get("email_verified", True):

@@ -32,6 +32,15 @@ def query_build(build: Path, sql: str, parameters: Mapping[str, Any]) -> pd.Data
     return _query(str(build), sql, bound)
 
 
+def let_go(build: Path) -> None:
+    """Close a build that is gone from the disk and forget what was read from it.
+
+    People are purged by deleting the builds they are in; as long as a file is open its bytes stay.
+    """
+    _connection.clear(str(build))
+    _query.clear()
+
+
 def session_build() -> Path:
     """The build that this session reads; it changes only when the reader asks for newer data."""
     path = st.session_state.get(SESSION_KEY)

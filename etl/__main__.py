@@ -1,5 +1,5 @@
 """The analyst's commands: ``python -m etl fetch | import | build | check | status | rollback``,
-``snapshot PATH``, ``match [FILE|-]`` and ``normalise pay|titles FILE.csv``.
+``snapshot PATH``, ``match [FILE|-]``, ``normalise pay|titles FILE.csv``, ``purge`` and ``person``.
 """
 
 import argparse
@@ -7,7 +7,7 @@ import json
 import sys
 from pathlib import Path
 
-from etl import fetch_command, match_command
+from etl import fetch_command, match_command, people_command
 from etl.build import build, status
 from etl.checks import rule_failures
 from etl.engine import add_engine_options, chosen_master
@@ -19,6 +19,7 @@ from etl.paths import Paths, default_paths
 from etl.people.hires import refresh_hires
 from etl.people.imported import refresh_imported_pool
 from etl.people.publish import refresh_sample_pool
+from etl.people.purge import finish_interrupted, interrupted
 from etl.publish import Shelf, open_build
 from etl.snapshot import snapshot
 
@@ -39,6 +40,7 @@ def _build(paths: Paths, options: argparse.Namespace) -> int:
         print(f"{share:4.0%}  {step}", file=sys.stderr)
 
     built = build(paths, show if not options.quiet else lambda share, step: None)
+    finish_interrupted(paths)
     # A newer catalog links the same badges anew.
     refresh_sample_pool(paths)
     refresh_imported_pool(paths)
@@ -69,6 +71,8 @@ def _check(paths: Paths, options: argparse.Namespace) -> int:
 
 
 def _status(paths: Paths, options: argparse.Namespace) -> int:
+    if interrupted(paths):
+        print("note: a purge was cut off; `python -m etl purge` finishes it.", file=sys.stderr)
     found = status(paths)
     sources = freshness(paths)
     if options.json:
@@ -142,6 +146,7 @@ def _parser() -> argparse.ArgumentParser:
     fetch_command.add_options(command)
     import_command.add_parser(commands)
     match_command.add_parser(commands)
+    people_command.add_parsers(commands)
     command = add("snapshot", _snapshot, "draw facts from raw data into data/snapshots")
     command.add_argument(
         "path",

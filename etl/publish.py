@@ -6,6 +6,7 @@ follow ``CURRENT``, one line with the file name, which changes in a single renam
 """
 
 import os
+import shutil
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,13 +57,14 @@ class Shelf:
     def clear_partials(self) -> None:
         """Remove what crashed builds left; call it only while holding the build lock."""
         for leftover in self.folder.glob(f"*{PARTIAL}*"):
-            leftover.unlink()
+            # A folder is what DuckDB put aside of a build that was larger than its memory.
+            shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
 
     def publish(self, build_id: str) -> Path:
         """Turn the finished partial file into the served build, then drop builds past the limit."""
         final = self.folder / f"{build_id}{SUFFIX}"
         partial = self.partial(build_id)
-        _sync(partial)
+        sync(partial)
         partial.rename(final)
         self.point_to(final)
         for old in [b for b in self.builds() if b != final][: -(KEPT_BUILDS - 1)]:
@@ -76,9 +78,9 @@ class Shelf:
         pointer = self.folder / POINTER
         fresh = pointer.with_suffix(f"{PARTIAL}-pointer")
         fresh.write_text(build.name + "\n", encoding="utf-8")
-        _sync(fresh)
+        sync(fresh)
         fresh.replace(pointer)
-        _sync(self.folder)
+        sync(self.folder)
 
     def rollback(self) -> Path:
         """Serve the newest build that is older than the current one.
@@ -130,7 +132,7 @@ def _first_line(error: Exception) -> str:
     return str(error).strip().splitlines()[0]
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
     """Ask the system to put a file or folder on disk before we rely on it."""
     if os.name == "nt" and path.is_dir():  # Windows cannot open folders
         return

@@ -16,7 +16,18 @@ DATA = (PROJECT / "data" / "README.md").read_text(encoding="utf-8")
 
 @pytest.mark.parametrize(
     "command",
-    ["fetch", "import", "build", "check", "status", "rollback", "snapshot", "normalise"],
+    [
+        "fetch",
+        "import",
+        "build",
+        "check",
+        "status",
+        "rollback",
+        "snapshot",
+        "normalise",
+        "purge",
+        "person",
+    ],
 )
 def test_every_command_is_documented_and_helps(
     command: str, capsys: pytest.CaptureFixture[str]

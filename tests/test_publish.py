@@ -103,3 +103,13 @@ def test_a_build_can_be_opened_twice_in_one_process(shelf: Shelf) -> None:
     path = add_build(shelf, "1")
     with open_build(path) as first, open_build(path) as second:
         assert first.execute("FROM t").fetchall() == second.execute("FROM t").fetchall()
+
+
+def test_what_a_large_build_put_aside_before_a_crash_is_cleared(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    aside = shelf.partial("20260101T000000Z").with_name("20260101T000000Z.duckdb.partial.tmp")
+    aside.mkdir()
+    (aside / "duckdb_temp_storage-0.tmp").write_bytes(b"rows")
+    shelf.partial("20260101T000000Z").touch()
+    shelf.clear_partials()
+    assert list(tmp_path.iterdir()) == []

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import jobs
-from dashboard.warehouse import POLL_SECONDS, query_build
+from dashboard.warehouse import POLL_SECONDS, let_go, query_build
 
 SESSION_KEY = "hires_path"
 
@@ -43,7 +43,11 @@ def is_imported() -> bool:
 def session_hires() -> Path | None:
     """The build of hires that this session reads; it stays the same while the session lasts."""
     path: Path | None = st.session_state.get(SESSION_KEY)
-    if path is None or not path.is_file():
+    if path is not None and not path.is_file():
+        let_go(path)
+        forget()
+        path = None
+    if path is None:
         path = _newest()
         st.session_state[SESSION_KEY] = path
     return path

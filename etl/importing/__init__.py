@@ -82,7 +82,7 @@ class InColumns:
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of rows: postings, credentials, candidates, awards or hires.
+    """One kind of rows: postings, credentials, candidates, awards, hires or groups.
 
     Attributes:
         check: what no single cell shows ("left before hired"): (field name, reason), or None.

@@ -175,10 +175,20 @@ FIELDS = (
         spelled(
             "consent|gdpr consent|consent given|gdpr consent given|consent status|"
             "gdpr consent status|data processing consent|consent to process data|privacy consent|"
-            "marketing consent|consent type|consent date|data retention consent|"
+            "marketing consent|consent type|data retention consent|"
             "consent to be contacted|privacy agreement accepted"
         ),
         name,
+    ),
+    Field(
+        "consent_on",
+        "day of that consent",
+        spelled(
+            "consent date|consent given on|consent given at|gdpr consent date|consented on|"
+            "consented at|date of consent|data processing consent date|privacy consent date|"
+            "consent timestamp"
+        ),
+        day,
     ),
     Field(
         "applied_on",

@@ -146,6 +146,10 @@ _OWN_WORDS: Mapping[str, tuple[str, ...]] = {
         "application status", "current stage", "application id", "hired at", "hire start date",
         "rejection reason", "archive reason",
     ),
+    "groups": (
+        "gender", "race", "ethnicity", "race ethnicity", "disability status", "veteran status",
+        "age group", "eeo gender", "eeo race",
+    ),
 }  # fmt: skip
 """Headers that tell a kind from its neighbours, which share ids, names and titles with it."""
 

@@ -11,7 +11,7 @@ from typing import TextIO
 from etl.paths import Paths
 from etl.people.private import private_folder
 
-PEOPLE_KINDS = frozenset({"candidates", "awards", "hires"})
+PEOPLE_KINDS = frozenset({"candidates", "awards", "hires", "groups"})
 HEADER = ("file", "line", "column", "reason", "row")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 

@@ -63,7 +63,7 @@ def keep_hires(paths: Paths, origin: Origin, batches: Iterable[list[Row]]) -> Ke
         ) as fresh:
             if fresh is None:
                 return Kept((), "No row was kept; the hires are as they were.")
-            (applications, hired, badges), (repeated, without_day) = _publish(paths, fresh)
+            (applications, hired, badges), (repeated, without_day) = publish_hires(paths, fresh)
     return Kept(
         (),
         f"{_repeats(repeated, without_day)}There are now {applications:,} applications, "
@@ -95,14 +95,17 @@ def refresh_hires(paths: Paths) -> Path | None:
     if not kept_files(paths, KIND):
         return None
     with FileLock(hires_shelf(paths).folder / LOCK):
-        _publish(paths)
+        publish_hires(paths)
         return hires_shelf(paths).current()
 
 
-def _publish(
+def publish_hires(
     paths: Paths, fresh: Fresh | None = None
 ) -> tuple[tuple[int, int, int], tuple[int, int]]:
-    """Publish a build; its applications, hires and badges, and the repeats of the fresh rows."""
+    """Publish a build; its applications, hires and badges, and the repeats of the fresh rows.
+
+    Call it only while holding the lock of the hires.
+    """
     shelf = hires_shelf(paths)
     shelf.clear_partials()
     now = datetime.now(UTC)

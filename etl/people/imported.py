@@ -40,7 +40,13 @@ from etl.publish import PARTIAL
 
 KEY = ".key"
 TEXT, DAY = pa.string(), pa.date32()
-META = (("line", pa.int64()), ("imported_at", pa.timestamp("us", "UTC")), ("file_sha256", TEXT))
+META = (
+    ("line", pa.int64()),
+    ("imported_at", pa.timestamp("us", "UTC")),
+    ("file_sha256", TEXT),
+    ("source_file", TEXT),
+)
+"""Where a kept row comes from: recorded of every row about a person."""
 SCHEMAS = {
     "candidates": pa.schema(
         [
@@ -49,6 +55,7 @@ SCHEMAS = {
             *((n, TEXT) for n in ("city", "region", "country", "source", "consent")),
             ("experience_years", pa.float64()),
             ("applied_on", DAY),
+            ("consent_on", DAY),
             ("badges", pa.list_(TEXT)),
         ]
     ),
@@ -89,7 +96,7 @@ def keep_people(paths: Paths, origin: Origin, kind: str, batches: Iterable[list[
         ) as fresh:
             if fresh is None:
                 return Kept((), "No row was kept; the pool is as it was.")
-            counts = _publish(paths, kind, fresh)
+            counts = publish_pool(paths, kind, fresh)
     return Kept((), _sentence(counts))
 
 
@@ -102,7 +109,7 @@ def refresh_imported_pool(paths: Paths) -> Path | None:
     if not any(kept_files(paths, kind) for kind in SCHEMAS):
         return None
     with FileLock(pool_shelf(paths).folder / LOCK):
-        _publish(paths)
+        publish_pool(paths)
         return pool_shelf(paths).current()
 
 
@@ -142,14 +149,14 @@ def kept_rows(
     name = re.sub(r"[^\w-]+", "-", origin.name).strip("-").lower()[:60] or kind
     final = folder / f"{name}-{now:%Y%m%dT%H%M%S%f}.parquet"
     partial = final.with_name(final.name + PARTIAL)
+    came_from = {
+        "imported_at": now, "file_sha256": origin.sha256, "source_file": origin.file.name
+    }  # fmt: skip
     count = 0
     try:
         with pq.ParquetWriter(partial, schema) as writer:
             for batch in batches:
-                rows = [
-                    {"line": r.line, "imported_at": now, "file_sha256": origin.sha256} | kept_as(r)
-                    for r in batch
-                ]
+                rows = [came_from | {"line": r.line} | kept_as(r) for r in batch]
                 writer.write_table(pa.Table.from_pylist(rows, schema))
                 count += len(rows)
         partial.chmod(FILE_MODE)
@@ -164,9 +171,16 @@ def kept_files(paths: Paths, kind: str) -> list[Path]:
 
 
 def relation(
-    connection: duckdb.DuckDBPyConnection, name: str, files: list[Path], schema: pa.Schema
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    files: list[Path],
+    schema: pa.Schema,
+    made: str = "TABLE",
 ) -> None:
-    """Name the rows of kept files; without any file, an empty relation with the same columns."""
+    """Name the rows of kept files; without any file, an empty relation with the same columns.
+
+    As a ``VIEW`` only the columns that a question needs are read, each time.
+    """
     connection.register(f"{name}_none", schema.empty_table())
     rows = f"SELECT *, '' AS import_file FROM {name}_none"
     if files:
@@ -175,11 +189,14 @@ def relation(
             " UNION ALL BY NAME SELECT * FROM "
             f"read_parquet([{listed}], union_by_name = true, filename = 'import_file')"
         )
-    connection.execute(f"CREATE TEMP TABLE {name} AS {rows}")
+    connection.execute(f"CREATE TEMP {made} {name} AS {rows}")
 
 
-def _publish(paths: Paths, kind: str = "", fresh: Fresh | None = None) -> dict[str, int]:
-    """Build and publish the pool of all kept files and a fresh one; what is in it."""
+def publish_pool(paths: Paths, kind: str = "", fresh: Fresh | None = None) -> dict[str, int]:
+    """Build and publish the pool of all kept files and a fresh one; what is in it.
+
+    Call it only while holding the pool's lock.
+    """
     shelf = pool_shelf(paths)
     shelf.clear_partials()
     now = datetime.now(UTC)

@@ -20,12 +20,15 @@ NO_ISSUER = "Issuer not stated"
 NO_COUNTRY = "ZZ"
 """User-assigned code of ISO 3166 for a country that is not known."""
 
-PEOPLE = """
+OWNERS = """
     CREATE TEMP TABLE _owners AS
     SELECT email_key, min(candidate_id) AS owner_id FROM _kept_candidates
     WHERE candidate_id IS NOT NULL AND email_key IS NOT NULL
     GROUP BY email_key HAVING count(DISTINCT candidate_id) = 1;
+"""
+"""``_owners`` (email_key, owner_id): addresses that one candidate id alone has."""
 
+PEOPLE = """
     CREATE TEMP TABLE _people AS
     SELECT k.*, coalesce(candidate_id, owner_id, 'person-' || email_key) AS person_id
     FROM _kept_candidates k LEFT JOIN _owners USING (email_key)
@@ -83,11 +86,13 @@ CANDIDATES = """
     CREATE TEMP VIEW _candidates AS
     WITH everybody AS (
         SELECT person_id, display_name, role, city, region, country, experience_years, source,
-            consent, applied_on, true AS is_in_candidate_files
+            consent, consent_on, applied_on, source_file, imported_at::DATE AS imported_on,
+            true AS is_in_candidate_files
         FROM _people
         UNION ALL BY NAME
         SELECT person_id, arg_max(display_name, (imported_at, line)) AS display_name,
-            false AS is_in_candidate_files
+            arg_max(source_file, (imported_at, line)) AS source_file,
+            max(imported_at)::DATE AS imported_on, false AS is_in_candidate_files
         FROM _all_awards ANTI JOIN _people USING (person_id) GROUP BY person_id
     )
     SELECT
@@ -108,7 +113,7 @@ CANDIDATES = """
         coalesce(city, 'Place not given') AS city,
         floor(experience_years) AS experience_years,
         false AS is_invented,
-        source, consent, applied_on, is_in_candidate_files
+        source, consent, consent_on, applied_on, source_file, imported_on, is_in_candidate_files
     FROM everybody e
     LEFT JOIN _countries c USING (country)
     LEFT JOIN _regions r USING (country, region)
@@ -170,6 +175,7 @@ def prepare_relations(connection: duckdb.DuckDBPyConnection, paths: Paths) -> No
     connection.register("_never_expires", pd.concat([never, degrees]).drop_duplicates().to_frame())
     for name, file in (("_countries", "countries"), ("_regions", "regions")):
         connection.register(name, _reference(paths, file))
+    connection.execute(OWNERS)
     connection.execute(PEOPLE)
     connection.execute(CANDIDATES.replace("$no_country", f"'{NO_COUNTRY}'"))
     connection.execute(AWARDS)

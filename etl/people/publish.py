@@ -63,10 +63,10 @@ def ensure_sample_pool(paths: Paths) -> Path:
 def refresh_sample_pool(paths: Paths) -> Path | None:
     """Make the sample pool again from the catalog as it is now; a real pool is left alone."""
     with FileLock(pool_shelf(paths).folder / LOCK):
-        return None if _is_real(paths) else _build(paths)
+        return None if is_real(paths) else _build(paths)
 
 
-def _is_real(paths: Paths) -> bool:
+def is_real(paths: Paths) -> bool:
     """Whether a pool of real people is served, readable or not."""
     pointer = paths.people / POINTER
     return pointer.is_file() and not pointer.read_text("utf-8", "replace").startswith(SAMPLE)
@@ -89,14 +89,14 @@ def _readable(paths: Paths) -> Path | None:
         with open_build(current) as connection:
             connection.execute("SELECT build_id FROM people.build").fetchone()
     except (DataError, duckdb.Error) as error:
-        if not _is_real(paths):
+        if not is_real(paths):
             return None
         raise DataError(f"The pool of candidates cannot be read: {error}") from error
     return current
 
 
 def _build(paths: Paths) -> Path:
-    if _is_real(paths):
+    if is_real(paths):
         raise DataError("A pool of real candidates is served; invented people do not replace it.")
     shelf = pool_shelf(paths)
     shelf.clear_partials()

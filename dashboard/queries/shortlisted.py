@@ -1,0 +1,30 @@
+"""The candidates of a shortlist, as the pool knows them."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from dashboard.people import query
+
+
+def people_of(candidate_ids: Sequence[str]) -> pd.DataFrame:
+    """Those of these candidates whom the session's pool has, in no order.
+
+    candidate_id, display_name, role, place, country_name, experience_years, is_invented, badges
+    (names of what is held, by name, in one text).
+    """
+    return query(
+        """
+        SELECT
+            candidate_id, display_name, role,
+            city || ', ' || coalesce(region_name, country_name) AS place, country_name,
+            experience_years, is_invented,
+            coalesce(string_agg(c.name, '; ' ORDER BY c.name), '') AS badges
+        FROM people.candidates
+        LEFT JOIN people.awards a USING (candidate_id)
+        LEFT JOIN people.credentials c USING (credential_id)
+        WHERE candidate_id IN (SELECT unnest($candidate_ids))
+        GROUP BY ALL
+        """,
+        candidate_ids=tuple(candidate_ids),
+    )
