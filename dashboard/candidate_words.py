@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from dashboard.metrics import count, percent, plural
+from dashboard.metrics import count, day, percent, plural
 from dashboard.queries.conditions import CandidateFilter
 
 INVENTED = "Sample pool: invented people"
@@ -22,11 +22,6 @@ NOTES = (
     "credential covers.",
     "Badges are stated, not verified: no issuer has been asked.",
 )
-
-
-def day(when: date) -> str:
-    """A day as ``1 November 2026``."""
-    return f"{when.day} {when:%B %Y}"
 
 
 def answer(steps: pd.DataFrame, is_sample: bool) -> str:

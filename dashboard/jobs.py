@@ -11,6 +11,7 @@ import duckdb
 import pandas as pd
 import streamlit as st
 
+from analysis.listing import Pool
 from analysis.matching import Mention, Refusal, Vocabulary, find_mentions
 from etl.build import build_if_none, served_build
 from etl.errors import DataError
@@ -20,7 +21,8 @@ from etl.importing.kinds import KINDS
 from etl.normalise.texts import clean_text
 from etl.paths import PROJECT, default_paths
 from etl.people import hires
-from etl.people.publish import ensure_sample_pool
+from etl.people.arrays import read_arrays
+from etl.people.imported import ensure_pool
 from etl.publish import Shelf
 from etl.publish import open_build as _open_build
 from etl.snapshots import files_sha256
@@ -67,7 +69,7 @@ def ensure_build() -> None:
 
     try:
         build_if_none(default_paths(), show)
-        ensure_sample_pool(default_paths())
+        ensure_pool(default_paths())
     except (DataError, OSError) as error:
         st.error(f"The data could not be prepared. {error}", icon=":material/error:")
         st.stop()
@@ -80,7 +82,16 @@ def ensure_people() -> Path:
     Raises:
         DataError: the served pool cannot be read, or the catalog to draw a sample from is damaged.
     """
-    return ensure_sample_pool(default_paths())
+    return ensure_pool(default_paths())
+
+
+def open_pool(path: Path) -> Pool:
+    """The arrays of a published pool, mapped into memory rather than read.
+
+    Raises:
+        DataError: they are not there or damaged.
+    """
+    return read_arrays(path)
 
 
 def current_hires() -> Path | None:

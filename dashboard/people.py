@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from analysis.listing import Pool
 from dashboard import jobs
 from dashboard.warehouse import POLL_SECONDS, query_build
 
@@ -26,6 +27,11 @@ def session_pool() -> Path:
     return path
 
 
+def arrays() -> Pool:
+    """Candidates and awards of the session's pool as arrays: who holds what, on any date."""
+    return _arrays(str(session_pool()))
+
+
 def forget() -> None:
     """Let this session read the newest pool, after an import."""
     st.session_state.pop(SESSION_KEY, None)
@@ -35,3 +41,8 @@ def forget() -> None:
 @st.cache_data(ttl=POLL_SECONDS, show_spinner=False)
 def _newest_pool() -> Path:
     return jobs.ensure_people()
+
+
+@st.cache_resource(max_entries=6, show_spinner=False)
+def _arrays(build: str) -> Pool:
+    return jobs.open_pool(Path(build))

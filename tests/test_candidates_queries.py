@@ -41,12 +41,11 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tables]:
     root = tmp_path_factory.mktemp("people")
     (root / "catalog").symlink_to(BUNDLED.catalog)
     with open_build(build_sample_pool(Paths(root))) as connection:
-        frames = Tables(
-            *(
-                connection.execute(f"FROM people.{name}").df()
-                for name in ("candidates", "awards", "award_skills")
-            )
+        candidates, awards, covered = (
+            connection.execute(f"FROM people.{name}").df()
+            for name in ("candidates", "awards", "badge_skills")
         )
+        frames = Tables(candidates, awards, awards.merge(covered[["skill_id", "badge_no"]]))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CREDENCE_DATA", str(root))
         st.cache_data.clear()

@@ -3,6 +3,7 @@
 from dashboard.metrics import company, cost, pay, recognition, roles, stackability
 from dashboard.metrics.formats import (
     count,
+    day,
     dollars,
     interval,
     listed,
@@ -49,6 +50,7 @@ __all__ = [
     "STRENGTH_LABELS",
     "Measure",
     "count",
+    "day",
     "dollars",
     "interval",
     "listed",

@@ -41,6 +41,9 @@ def _relaxed(chosen: CandidateFilter) -> Iterator[CandidateFilter]:
         replace(chosen, issuers=()),
         replace(chosen, places=()),
         replace(chosen, least_years=0),
+        replace(chosen, earned_from=None),
+        replace(chosen, expires_from=None),
+        replace(chosen, verified_only=False),
     )
     yield from (other for other in others if other != chosen)
     if chosen.valid_on and chosen.asks_for_badges:
