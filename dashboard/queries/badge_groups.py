@@ -8,15 +8,17 @@ from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
+import streamlit as st
 
 from analysis.holders import Numbers
 from analysis.stacks import Edge
 from analysis.standing import Step, standing_for
-from dashboard.people import query
+from dashboard.people import arrays, query, session_pool
 
 BADGE, ISSUER, SKILL, LEVEL = "badge", "issuer", "skill", "level"
 LEVELS = ("entry", "intermediate", "advanced")
 """Levels of a credential, the lowest first."""
+NONE = np.zeros(0, dtype=np.int64)
 
 
 def term(kind: str, choice_id: str) -> str:
@@ -67,11 +69,19 @@ def names(kind: str) -> dict[str, str]:
 
 
 def groups(kind: str) -> dict[str, Numbers]:
-    """Each badge, issuer, skill or level of the pool -> the numbers of its badges."""
+    """Each badge, issuer, skill or level of the pool -> the sorted numbers of its badges."""
+    return _groups(str(session_pool()), kind)
+
+
+@st.cache_resource(max_entries=24, show_spinner=False)
+def _groups(build: str, kind: str) -> dict[str, Numbers]:
     rows = skills() if kind == SKILL else badges()
     key = {BADGE: "credential_id", ISSUER: "issuer_id", SKILL: "skill_id", LEVEL: "level"}[kind]
-    found = rows.groupby(key, sort=False)["badge_no"].unique()
-    return {str(i): np.asarray(of_it, dtype=np.int64) for i, of_it in found.items()}
+    found: dict[str, set[int]] = {}
+    for i, number in zip(rows[key], rows["badge_no"], strict=True):
+        if isinstance(i, str):  # a level may be missing
+            found.setdefault(i, set()).add(number)
+    return {i: np.array(sorted(of_it), dtype=np.int64) for i, of_it in found.items()}
 
 
 def edges() -> list[Edge]:
@@ -89,7 +99,7 @@ def stand_ins(credential_ids: Iterable[str]) -> dict[str, dict[str, tuple[Step, 
     Equals and successors, and what requires or contains it for certain.
     """
     wanted = tuple(credential_ids)
-    steps, held = edges() if wanted else [], set(badges()["credential_id"])
+    steps, held = edges() if wanted else [], groups(BADGE)
     return {
         i: {other: why for other, why in standing_for(steps, i).items() if other in held}
         for i in wanted
@@ -102,21 +112,16 @@ def numbers(terms: Iterable[str], *, or_higher: bool = False) -> Numbers:
     Args:
         or_higher: count what stands for a badge as well, and higher levels for a level.
     """
-    asked = [parted(t) for t in terms]
-    ids = {kind: {i for k, i in asked if k == kind} for kind in (BADGE, ISSUER, SKILL, LEVEL)}
+    asked = {parted(t) for t in terms}
     if or_higher:
-        ids[BADGE] |= {i for found in stand_ins(ids[BADGE]).values() for i in found}
-        lowest = min((LEVELS.index(i) for i in ids[LEVEL] if i in LEVELS), default=len(LEVELS))
-        ids[LEVEL] |= set(LEVELS[lowest:])
-    rows = badges()
-    met = rows["credential_id"].isin(ids[BADGE]) | rows["issuer_id"].isin(ids[ISSUER])
-    met |= rows["level"].isin(ids[LEVEL])
-    if ids[SKILL]:
-        covering = skills()
-        met |= rows["badge_no"].isin(covering["badge_no"][covering["skill_id"].isin(ids[SKILL])])
-    return np.flatnonzero(met.to_numpy())
+        stand = stand_ins(i for kind, i in asked if kind == BADGE)
+        asked |= {(BADGE, i) for found in stand.values() for i in found}
+        levels = [LEVELS.index(i) for kind, i in asked if kind == LEVEL and i in LEVELS]
+        asked |= {(LEVEL, i) for i in LEVELS[min(levels, default=len(LEVELS)) :]}
+    met = [groups(kind)[i] for kind, i in asked if i in groups(kind)]
+    return np.unique(np.concatenate([NONE, *met]))
 
 
 def everything() -> Numbers:
     """Numbers of all badges of the pool."""
-    return np.arange(len(badges()))
+    return np.arange(arrays().holders.badges)

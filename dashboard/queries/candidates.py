@@ -4,11 +4,13 @@ Who meets the conditions, in which order, is answered from the pool's arrays; na
 is shown of a candidate is looked up in its tables for those who are shown.
 """
 
+import itertools
+
 import numpy as np
 import pandas as pd
 
-from analysis.holders import DOES_NOT_EXPIRE, EXPIRY_NOT_KNOWN, day_number
-from analysis.listing import BADGES, DAYS_LEFT, EXPERIENCE, NAME, NO_BADGE, listed, summary
+from analysis.holders import DOES_NOT_EXPIRE, EXPIRY_NOT_KNOWN, Numbers, day_number
+from analysis.listing import BADGES, DAYS_LEFT, EXPERIENCE, NAME, NO_BADGE, Summary, listed, summary
 from dashboard.people import arrays, query
 from dashboard.queries.badge_groups import badges
 from dashboard.queries.conditions import CandidateFilter, conditions_of, everybody, found
@@ -29,6 +31,18 @@ def matching(
         sort: one of ``SORTS``.
 
     Returns:
+        The columns of ``described``.
+    """
+    positions = listed(
+        arrays(), found(chosen), sort, chosen.matching_badges(), chosen.counting, limit
+    )
+    return described(chosen, positions)
+
+
+def described(chosen: CandidateFilter, positions: Numbers) -> pd.DataFrame:
+    """What is shown of the candidates at some positions (0 is the first in display order).
+
+    Returns:
         candidate_id, display_name, headline, role, place, country_name, experience_years,
         is_invented, matching_badges (names of the badges that meet a condition, or of all that
         count where no condition asks for a badge), badge_count, earned_on (the last of them to be
@@ -36,9 +50,7 @@ def matching(
         from ``valid_on`` to that), expiry_state (dated, does_not_expire, not_known, or missing
         without any badge).
     """
-    pool, asked, counting = arrays(), chosen.matching_badges(), chosen.counting
-    positions = listed(pool, found(chosen), sort, asked, counting, limit)
-    matched = summary(pool.holders, positions, asked, counting)
+    matched = summary(arrays().holders, positions, chosen.matching_badges(), chosen.counting)
     first, last = matched.first_expires, matched.last_earned
     is_dated = (first > NO_BADGE) & (first < EXPIRY_NOT_KNOWN)
     states = np.select(
@@ -48,10 +60,7 @@ def matching(
     )
     today = np.nan if chosen.valid_on is None else float(day_number(chosen.valid_on))
     rows = _people(positions)
-    names = badges()["name"].to_numpy()[matched.badge]
-    by_owner = pd.DataFrame({"owner": matched.owner, "name": names}).sort_values(["owner", "name"])
-    joined = by_owner.groupby("owner")["name"].agg("; ".join)
-    rows["matching_badges"] = joined.reindex(range(len(rows)), fill_value="").to_numpy()
+    rows["matching_badges"] = _names(matched)
     rows["badge_count"] = matched.count
     rows["earned_on"] = _as_days(last, last > NO_BADGE)
     rows["expires_on"] = _as_days(first, is_dated)
@@ -103,7 +112,7 @@ def badges_of(candidate_id: str) -> pd.DataFrame:
     )
 
 
-def _people(positions: np.ndarray) -> pd.DataFrame:
+def _people(positions: Numbers) -> pd.DataFrame:
     """What is shown of the candidates at some positions, in their order."""
     rows = query(
         """
@@ -117,6 +126,16 @@ def _people(positions: np.ndarray) -> pd.DataFrame:
     )
     ordered = rows.set_index("display_order").loc[positions + 1]
     return ordered.reset_index(drop=True)
+
+
+def _names(matched: Summary) -> list[str]:
+    """The names of each candidate's matching badges, sorted."""
+    names = badges()["name"].tolist()
+    ranks = np.argsort(np.argsort(np.array(names, dtype=object), kind="stable"))
+    ordered = np.lexsort((ranks[matched.badge], matched.owner))
+    told = [names[b] for b in matched.badge[ordered].tolist()]
+    ends = np.cumsum(matched.count).tolist()
+    return ["; ".join(told[a:b]) for a, b in itertools.pairwise([0, *ends])]
 
 
 def _as_days(numbers: np.ndarray, is_known: np.ndarray) -> pd.Series:

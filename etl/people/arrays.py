@@ -52,25 +52,25 @@ AWARDS = f"""
 
 
 def write_arrays(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """Write the arrays of the pool that ``connection`` is writing, a file each, into ``folder``."""
+    """Write the arrays of the pool that ``connection`` is writing into ``folder``."""
     people = connection.execute(CANDIDATES).fetchnumpy()
     awards = connection.execute(AWARDS).fetchnumpy()
     badges = connection.execute("SELECT count(*) FROM people.badges").fetchone()
     assert badges is not None
-    own_starts, own_awards = by_candidate(awards["candidate"], len(people["place"]))
     starts = np.searchsorted(awards.pop("badge_no"), np.arange(int(badges[0]) + 1))
-    everything = {
-        **people,
-        **awards,
-        "starts": starts.astype(np.int64),
-        "own_starts": own_starts,
-        "own_awards": own_awards,
-    }
+    own_starts, own_awards = by_candidate(awards["candidate"], len(people["place"]))
+    holders = Holders(starts=starts, own_starts=own_starts, own_awards=own_awards, **awards)
+    save_arrays(Pool(holders, **people), folder)
+
+
+def save_arrays(pool: Pool, folder: Path) -> None:
+    """Save each array of a pool as a file of its own, for its owner alone."""
     private_folder(folder)
-    for name, values in everything.items():
-        file = folder / f"{name}.npy"
-        np.save(file, np.asarray(values))
-        file.chmod(FILE_MODE)
+    for part, names in ((pool.holders, _names(Holders)), (pool, _names(Pool))):
+        for name in names:
+            file = folder / f"{name}.npy"
+            np.save(file, np.asarray(getattr(part, name)))
+            file.chmod(FILE_MODE)
 
 
 def has_arrays(build: Path) -> bool:
@@ -91,9 +91,12 @@ def read_arrays(build: Path) -> Pool:
         return np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False))
 
     try:
-        holders = Holders(**{f.name: mapped(f.name) for f in fields(Holders)})
-        return Pool(
-            holders, **{f.name: mapped(f.name) for f in fields(Pool) if f.name != "holders"}
-        )
+        holders = Holders(**{name: mapped(name) for name in _names(Holders)})
+        return Pool(holders, **{name: mapped(name) for name in _names(Pool)})
     except (OSError, ValueError, EOFError) as error:
         raise DataError(f"The arrays of {build.name} cannot be read ({error}).") from error
+
+
+def _names(of: type[Holders] | type[Pool]) -> list[str]:
+    """The arrays of one of the two, which are files of the same name."""
+    return [f.name for f in fields(of) if f.name != "holders"]
