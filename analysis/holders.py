@@ -29,6 +29,9 @@ CHUNK = 1 << 17
 FEW = 200
 """An award read through its candidate costs about so many times one that is read in its slice."""
 
+SPARSE = 20
+"""The same for an award read through its candidate and multiplied with the groups of its badge."""
+
 
 @dataclass(frozen=True)
 class Holders:
@@ -161,31 +164,15 @@ def count_each_group(
 ) -> Numbers:
     """How many of the candidates in ``among`` hold any badge of each group (groups,).
 
-    A candidate who holds several badges of a group counts once: candidates by badges times badges
-    by groups, as sparse matrices, a block of candidates at a time.
+    A candidate who holds several badges of a group counts once. Where few are in it, candidates by
+    badges times badges by groups as sparse matrices; else a mask for each group.
     """
-    members = np.concatenate([np.zeros(0, dtype=np.int64), *groups])
-    group = np.repeat(np.arange(len(groups)), [len(g) for g in groups])
-    belongs = csr_array(
-        (np.ones(len(members), dtype=bool), (members, group)), shape=(holders.badges, len(groups))
-    )
-    counted = np.zeros(len(groups), dtype=np.int64)
-    positions = np.flatnonzero(among)
-    for block in _chunks(0, len(positions)):
-        rows, owner = awards_of(holders, positions[block])
-        counts = counting_awards(holders, rows, counting)
-        rows, owner = rows[counts], owner[counts]
-        size = block.stop - block.start
-        held = csr_array(
-            (
-                np.ones(len(rows), dtype=bool),
-                badge_of(holders, rows),
-                np.searchsorted(owner, np.arange(size + 1)),
-            ),
-            shape=(size, holders.badges),
-        )
-        counted += np.bincount((held @ belongs).indices, minlength=len(groups))
-    return counted
+    own = int(np.diff(holders.own_starts)[among].sum())
+    passed = sum(_awards(holders, g) + len(among) // 10 for g in groups)
+    if passed < SPARSE * own:
+        held = (holding(holders, g, counting) & among for g in groups)
+        return np.array([np.count_nonzero(h) for h in held], dtype=np.int64)
+    return _by_matrices(holders, groups, among, counting)
 
 
 def awards_of(holders: Holders, positions: Numbers) -> tuple[Numbers, Numbers]:
@@ -227,6 +214,34 @@ def slices_that_count(
     for rows in _slices(holders, badges):
         counts = counting_awards(holders, rows, counting)
         yield holders.candidate[rows].compress(counts), holders.expires_day[rows].compress(counts)
+
+
+def _by_matrices(
+    holders: Holders, groups: Sequence[Numbers], among: Mask, counting: Counting
+) -> Numbers:
+    """The same, a block of candidates at a time."""
+    members = np.concatenate([np.zeros(0, dtype=np.int64), *groups])
+    group = np.repeat(np.arange(len(groups)), [len(g) for g in groups])
+    belongs = csr_array(
+        (np.ones(len(members), dtype=bool), (members, group)), shape=(holders.badges, len(groups))
+    )
+    counted = np.zeros(len(groups), dtype=np.int64)
+    positions = np.flatnonzero(among)
+    for block in _chunks(0, len(positions)):
+        rows, owner = awards_of(holders, positions[block])
+        counts = counting_awards(holders, rows, counting)
+        rows, owner = rows[counts], owner[counts]
+        size = block.stop - block.start
+        held = csr_array(
+            (
+                np.ones(len(rows), dtype=bool),
+                badge_of(holders, rows),
+                np.searchsorted(owner, np.arange(size + 1)),
+            ),
+            shape=(size, holders.badges),
+        )
+        counted += np.bincount((held @ belongs).indices, minlength=len(groups))
+    return counted
 
 
 def _hold_among(holders: Holders, positions: Numbers, badges: Numbers, counting: Counting) -> Mask:

@@ -12,6 +12,7 @@ from benchmarks.rows import Row
 
 NAMES = (
     "build",
+    "candidates",
     "coverage",
     "pages",
     "importing",

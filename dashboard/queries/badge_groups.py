@@ -59,6 +59,11 @@ def skills() -> pd.DataFrame:
 
 def names(kind: str) -> dict[str, str]:
     """The name of each badge, issuer or skill of the pool by its id."""
+    return _names(str(session_pool()), kind)
+
+
+@st.cache_resource(max_entries=24, show_spinner=False)
+def _names(build: str, kind: str) -> dict[str, str]:
     rows = skills() if kind == SKILL else badges()
     key, name = {
         BADGE: ("credential_id", "name"),
@@ -66,6 +71,18 @@ def names(kind: str) -> dict[str, str]:
         SKILL: ("skill_id", "skill_name"),
     }[kind]
     return dict(zip(rows[key], rows[name], strict=True))
+
+
+def names_in_order() -> tuple[list[str], Numbers]:
+    """The name of each badge by its number, and its place among the sorted names."""
+    return _names_in_order(str(session_pool()))
+
+
+@st.cache_resource(max_entries=6, show_spinner=False)
+def _names_in_order(build: str) -> tuple[list[str], Numbers]:
+    told = badges()["name"].tolist()
+    ranks = np.argsort(np.argsort(np.array(told, dtype=object), kind="stable"))
+    return told, ranks
 
 
 def groups(kind: str) -> dict[str, Numbers]:

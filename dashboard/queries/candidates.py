@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.holders import DOES_NOT_EXPIRE, EXPIRY_NOT_KNOWN, Numbers, day_number
 from analysis.listing import BADGES, DAYS_LEFT, EXPERIENCE, NAME, NO_BADGE, Summary, listed, summary
 from dashboard.people import arrays, query
-from dashboard.queries.badge_groups import badges
+from dashboard.queries.badge_groups import names_in_order
 from dashboard.queries.conditions import CandidateFilter, conditions_of, everybody, found
 
 SORTS = (DAYS_LEFT, BADGES, EXPERIENCE, NAME)
@@ -130,8 +130,7 @@ def _people(positions: Numbers) -> pd.DataFrame:
 
 def _names(matched: Summary) -> list[str]:
     """The names of each candidate's matching badges, sorted."""
-    names = badges()["name"].tolist()
-    ranks = np.argsort(np.argsort(np.array(names, dtype=object), kind="stable"))
+    names, ranks = names_in_order()
     ordered = np.lexsort((ranks[matched.badge], matched.owner))
     told = [names[b] for b in matched.badge[ordered].tolist()]
     ends = np.cumsum(matched.count).tolist()

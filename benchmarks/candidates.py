@@ -1,0 +1,227 @@
+"""Filters over a million candidates and ten million awards, and over ten times as many.
+
+A question is a random filter of the page of candidates, and its answer what the page needs: how
+many meet it, and the first rows with all that is shown of them. The page's own queries run over a
+generated pool that is published as every pool is; no answer is kept. Peers answer the same
+questions with numbers of people alone, in the same run.
+"""
+
+import os
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+import streamlit as st
+
+from analysis.listing import DISPLAY, Pool, listed
+from benchmarks import candidates_peers as peers
+from benchmarks.candidates_pool import Catalog, catalog, generated, publish, questions
+from benchmarks.rows import Row
+from dashboard.people import arrays
+from dashboard.queries import badge_groups
+from dashboard.queries import pool as pools
+from dashboard.queries.candidates import described
+from dashboard.queries.conditions import CandidateFilter, found
+from dashboard.queries.options import further
+from etl.paths import Paths
+from etl.publish import arrays_of
+
+SMALL, LARGE = 1_000_000, 10_000_000
+QUESTIONS, SHOWN, CHECKED = 200, 50, 8
+SMALL_P95_MS, LARGE_P95_MS, TIMES_PANDAS = 40, 250, 20
+SEED = 20261130
+MEGABYTE = 1_000_000
+Q = TypeVar("Q")
+
+
+def measure() -> list[Row]:
+    """Times of both sizes, of the peers at the smaller one, memory, and whether all agree."""
+    return [*_small(), *_large()]
+
+
+def _small() -> list[Row]:
+    with _served(SMALL) as (badges, size, file):
+        asked = questions(badges, QUESTIONS, SEED)
+        before = _resident_mb()
+        ours, answers = _timed("credence", asked, _ours)
+        grown = _resident_mb() - before
+        note = f"{size}; {QUESTIONS} questions of 1 to 6 conditions, rows looked up"
+        rows = [
+            _p95("candidates_1m_p95_ms", ours, SMALL_P95_MS, note),
+            *_memory("1m", file, grown),
+            *_options("1m", asked),
+        ]
+        as_asked = [peers.as_question(q, pools.places()) for q in asked]
+        with tempfile.TemporaryDirectory() as folder:
+            made: dict[str, Callable[[Pool, int], Callable[[peers.Question], peers.Answer]]] = {
+                "pandas": peers.by_pandas,
+                "sqlite": lambda pool, n: peers.by_sqlite(pool, n, f"{folder}/awards.sqlite"),
+                "duckdb_group_by": peers.by_duckdb,
+            }
+            for name, make in made.items():
+                times, theirs = _timed(name, as_asked, make(arrays(), SHOWN))
+                same = sum(a == b for a, b in zip(answers, theirs, strict=True))
+                rows += [
+                    _p95(f"{name}_1m_p95_ms", times, None, "peer; numbers of people alone"),
+                    Row(f"same_as_{name}", same, QUESTIONS, "questions", is_floor=True),
+                ]
+                if name == "pandas":
+                    ratio = float(np.median(times) / np.median(ours))
+                    note = "median of pandas over ours; at p95 "
+                    note += f"{np.percentile(times, 95) / np.percentile(ours, 95):.0f}"
+                    rows.append(Row("times_pandas", ratio, TIMES_PANDAS, "times", note, True))
+        return rows
+
+
+def _large() -> list[Row]:
+    with _served(LARGE) as (badges, size, file):
+        asked = questions(badges, QUESTIONS, SEED)
+        before = _resident_mb()
+        ours, answers = _timed("credence", asked, _ours)
+        grown = _resident_mb() - before
+        every = QUESTIONS // CHECKED
+        same = sum(_by_hand(q) == a for q, a in list(zip(asked, answers, strict=True))[::every])
+        return [
+            _p95("candidates_10m_p95_ms", ours, LARGE_P95_MS, size),
+            *_memory("10m", file, grown),
+            *_options("10m", asked[:40]),
+            Row(
+                "same_as_plain_numpy_10m",
+                same,
+                len(asked[::every]),
+                "questions",
+                "every award looked at, no short cut",
+                is_floor=True,
+            ),
+        ]
+
+
+def _ours(chosen: CandidateFilter) -> peers.Answer:
+    mask = found(chosen)
+    count = int(np.count_nonzero(mask))
+    badges, counting = chosen.matching_badges(), chosen.counting
+    positions = listed(arrays(), mask, DISPLAY, badges, counting, SHOWN)
+    described(chosen, positions)
+    return count, positions.tolist()
+
+
+def _by_hand(chosen: CandidateFilter) -> peers.Answer:
+    """The same by looking at every award, condition by condition."""
+    pool = arrays()
+    holders = pool.holders
+    question = peers.as_question(chosen, pools.places())
+    badge = np.repeat(np.arange(holders.badges, dtype=np.uint16), np.diff(holders.starts))
+    left = pool.experience_years >= question.least_years
+    if question.places is not None:
+        left &= np.isin(pool.place, question.places)
+    for wanted, counting in question.held:
+        counts = np.isin(badge, wanted.badges)
+        if counting.earned_from is not None:
+            counts &= holders.earned_day >= counting.earned_from
+        if counting.earned_to is not None:
+            counts &= holders.earned_day <= counting.earned_to
+        if counting.expires_from is not None:
+            counts &= holders.expires_day >= counting.expires_from
+        if counting.verified_only:
+            counts &= holders.is_verified
+        holds = np.bincount(holders.candidate[counts], minlength=holders.candidates) > 0
+        left = left & (holds if wanted.is_held else ~holds)
+    positions = np.flatnonzero(left)
+    return len(positions), positions[:SHOWN].tolist()
+
+
+def _timed(
+    name: str, asked: Sequence[Q], answer: Callable[[Q], peers.Answer]
+) -> tuple[list[float], list[peers.Answer]]:
+    """Milliseconds and answers; the last question is asked once before, so that files are open.
+
+    What the app keeps of a pool, names of badges and the like, is kept; no question comes twice.
+    """
+    answer(asked[-1])
+    _forget_rows()
+    times, answers = [], []
+    for number, question in enumerate(asked, 1):
+        started = time.perf_counter()
+        answers.append(answer(question))
+        times.append((time.perf_counter() - started) * 1000)
+        if number % 50 == 0:
+            median, p95 = np.percentile(times, [50, 95])
+            print(f"{name}: {number}, median {median:.1f}, p95 {p95:.1f} ms", file=sys.stderr)
+    return times, answers
+
+
+def _forget_rows() -> None:
+    st.cache_data.clear()
+    for read in (badge_groups.badges, badge_groups.skills, pools.places, pools.place_choices):
+        read()
+
+
+def _p95(name: str, times: list[float], target: float | None, note: str) -> Row:
+    p50, p95, most = np.percentile(times, [50, 95, 100])
+    return Row(name, p95, target, "ms", f"median {p50:.1f}, most {most:.0f}; {note}")
+
+
+def _memory(size: str, file: Path, grown: float) -> list[Row]:
+    stored = sum(f.stat().st_size for f in arrays_of(file).iterdir()) / MEGABYTE
+    return [
+        Row(f"arrays_{size}_mb", stored, None, "MB", "on disk, mapped and shared by all sessions"),
+        Row(
+            f"resident_{size}_mb",
+            grown,
+            None,
+            "MB",
+            "growth of the process while it answered, pages of mapped arrays included",
+        ),
+    ]
+
+
+def _options(size: str, asked: Sequence[CandidateFilter]) -> list[Row]:
+    """Live counts: what each further badge or skill would leave, under each filter."""
+    rows = []
+    for kind in (badge_groups.BADGE, badge_groups.SKILL):
+        further(asked[0], kind)
+        times = []
+        for question in asked:
+            started = time.perf_counter()
+            options = further(question, kind)
+            times.append((time.perf_counter() - started) * 1000)
+        note = f"counts beside all {len(options):,} options"
+        rows.append(_p95(f"options_{kind}_{size}_p95_ms", times, None, note))
+    return rows
+
+
+@contextmanager
+def _served(candidates: int) -> Iterator[tuple[Catalog, str, Path]]:
+    """A generated pool, published and served; yields its badges, its size in words, its file."""
+    before = os.environ.get("CREDENCE_DATA")
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["CREDENCE_DATA"] = folder
+        rng = np.random.default_rng(SEED)
+        badges = catalog(rng)
+        try:
+            pool = generated(badges, candidates, rng)
+            size = f"{candidates:,} candidates, {len(pool.holders.candidate):,} awards"
+            print(f"generated {size}", file=sys.stderr)
+            file = publish(badges, pool, Paths(Path(folder)))
+            del pool
+            yield badges, size, file
+        finally:
+            st.cache_data.clear()
+            st.cache_resource.clear()
+            st.session_state.clear()
+            if before is None:
+                del os.environ["CREDENCE_DATA"]
+            else:
+                os.environ["CREDENCE_DATA"] = before
+
+
+def _resident_mb() -> float:
+    """Resident memory of this process now."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize() / MEGABYTE
