@@ -74,11 +74,15 @@ def as_excel(rows: pd.DataFrame, facts: list[tuple[str, str]]) -> bytes:
     return buffer.getvalue()
 
 
-def offer(rows: pd.DataFrame, name: str, choices: str) -> None:
-    """Download buttons for a table; a file is made only when its button is pressed."""
+def offer(rows: pd.DataFrame | Callable[[], pd.DataFrame], name: str, choices: str) -> None:
+    """Download buttons for a table; a file is made only when its button is pressed.
+
+    Args:
+        rows: the table, or what makes it where it is long.
+    """
 
     def made(write: Callable[[pd.DataFrame, list[tuple[str, str]]], bytes]) -> Callable[[], bytes]:
-        return lambda: write(rows, provenance(choices))
+        return lambda: write(rows() if callable(rows) else rows, provenance(choices))
 
     stamp = build_details()["build_id"]
     with st.container(horizontal=True):

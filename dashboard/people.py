@@ -1,7 +1,9 @@
 """The pool of candidates, read-only: apart from the warehouse, read in the same way."""
 
+from collections.abc import Callable
+from contextvars import ContextVar
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -11,6 +13,8 @@ from dashboard import jobs
 from dashboard.warehouse import POLL_SECONDS, query_build
 
 SESSION_KEY = "people_path"
+T = TypeVar("T")
+_PINNED: ContextVar[Path | None] = ContextVar("pool", default=None)
 
 
 def query(sql: str, **parameters: Any) -> pd.DataFrame:
@@ -20,6 +24,8 @@ def query(sql: str, **parameters: Any) -> pd.DataFrame:
 
 def session_pool() -> Path:
     """The pool that this session reads; it stays the same while the session lasts."""
+    if (pinned := _PINNED.get()) is not None:
+        return pinned
     path = st.session_state.get(SESSION_KEY)
     if path is None or not path.is_file():
         path = _newest_pool()
@@ -30,6 +36,23 @@ def session_pool() -> Path:
 def arrays() -> Pool:
     """Candidates and awards of the session's pool as arrays: who holds what, on any date."""
     return _arrays(str(session_pool()))
+
+
+def with_this_pool(make: Callable[[], T]) -> Callable[[], T]:
+    """The same function, reading this session's pool also where no session runs it.
+
+    A download is made outside of its session, perhaps after a newer pool was published.
+    """
+    pool = session_pool()
+
+    def made() -> T:
+        token = _PINNED.set(pool)
+        try:
+            return make()
+        finally:
+            _PINNED.reset(token)
+
+    return made
 
 
 def forget() -> None:

@@ -4,7 +4,6 @@ import shutil
 from collections.abc import Iterator
 from datetime import date
 
-import duckdb
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
@@ -16,7 +15,6 @@ from dashboard.queries.candidates import matching
 from dashboard.queries.conditions import CandidateFilter
 from etl.paths import PROJECT, Paths
 from etl.people.publish import build_sample_pool
-from etl.publish import Shelf
 from tests.conftest import BUNDLED
 
 PAGE = str(PROJECT / "pages" / "candidates.py")
@@ -24,20 +22,12 @@ MARK = "Sample pool: invented people"
 
 
 @pytest.fixture(scope="module", autouse=True)
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Paths]:
-    """A data folder with a sample pool and a warehouse that knows its build."""
+def served(built: Paths, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Paths]:
+    """A data folder with a sample pool and the warehouse of the bundled data."""
     paths = Paths(tmp_path_factory.mktemp("data"))
     shutil.copytree(BUNDLED.catalog, paths.catalog)
+    shutil.copytree(built.warehouse, paths.warehouse)
     build_sample_pool(paths)
-    shelf = Shelf(paths.warehouse)
-    shelf.folder.mkdir()
-    with duckdb.connect(str(shelf.partial("20261101T000000000Z"))) as connection:
-        connection.execute("CREATE SCHEMA marts")
-        connection.execute(
-            "CREATE TABLE marts.build AS SELECT '20261101T000000000Z' AS build_id, "
-            "TIMESTAMP '2026-11-01' AS built_at, 'abc' AS content_hash"
-        )
-    shelf.publish("20261101T000000000Z")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CREDENCE_DATA", str(paths.root))
         patch.chdir(PROJECT)
@@ -112,6 +102,10 @@ def test_every_condition_is_bound_to_the_link_and_narrows_the_list() -> None:
         "valid_on",
         "experience",
         "expired",
+        "higher",
+        "earned_within",
+        "not_before",
+        "verified",
         "candidates_by",
     }
     checked(shown.multiselect(key="any_of").select("comptia-a-plus").run())
@@ -138,6 +132,11 @@ def test_strangers_values_in_a_link_are_named_and_break_nothing(value: str) -> N
         valid_on=value,
         experience=value,
         expired=value,
+        higher=value,
+        earned_within=value,
+        not_before=value,
+        verified=value,
+        one_more=value,
         candidates_by=value,
     )
     assert "5,000 invented candidates" in words(shown)

@@ -73,6 +73,12 @@ def _names(build: str, kind: str) -> dict[str, str]:
     return dict(zip(rows[key], rows[name], strict=True))
 
 
+def credential_names() -> dict[str, str]:
+    """The name of each credential that the pool's build knows, held or not, by its id."""
+    rows = query("SELECT credential_id, name FROM people.credentials")
+    return dict(zip(rows["credential_id"], rows["name"], strict=True))
+
+
 def names_in_order() -> tuple[list[str], Numbers]:
     """The name of each badge by its number, and its place among the sorted names."""
     return _names_in_order(str(session_pool()))

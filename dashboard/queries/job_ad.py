@@ -13,10 +13,11 @@ from dashboard.queries.recognition import POSTINGS_CHOSEN
 from dashboard.warehouse import query
 
 
-def holders(credential_ids: tuple[str, ...], valid_on: date) -> dict[str, int]:
+def holders(credential_ids: tuple[str, ...], valid_on: date | None) -> dict[str, int]:
     """credential_id -> candidates of the pool who hold it on a day; 0 where nobody does.
 
-    Valid as on the page of candidates: earned by that day and not expired on it.
+    Valid as on the page of candidates: earned by that day and not expired on it; whenever it was
+    held where no day is given.
     """
     holders, counting = arrays().holders, CandidateFilter(valid_on=valid_on).counting
     return {

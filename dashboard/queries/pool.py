@@ -10,7 +10,16 @@ import streamlit as st
 
 from analysis.holders import count_each_group
 from dashboard.people import arrays, query, session_pool
-from dashboard.queries.badge_groups import BADGE, ISSUER, LEVEL, LEVELS, SKILL, groups, names
+from dashboard.queries.badge_groups import (
+    BADGE,
+    ISSUER,
+    LEVEL,
+    LEVELS,
+    SKILL,
+    groups,
+    names,
+    term,
+)
 
 
 class PoolDetails(NamedTuple):
@@ -62,6 +71,22 @@ def level_choices() -> list[Choice]:
     """Levels of badges held in the pool, the lowest first."""
     found = {c.choice_id: c for c in _choices(str(session_pool()), LEVEL)}
     return [found[level] for level in LEVELS if level in found]
+
+
+def term_choices() -> list[Choice]:
+    """All that a badge can be asked for by: badges, then issuers, skills and levels.
+
+    ``choice_id`` is a term (``badge_groups``); the names of all but badges say what they are.
+    """
+    others = ((ISSUER, issuer_choices()), (SKILL, skill_choices()), (LEVEL, level_choices()))
+    return [
+        *badge_choices(),
+        *(
+            Choice(term(kind, c.choice_id), f"{kind.title()}: {c.name}", c.candidates)
+            for kind, choices in others
+            for c in choices
+        ),
+    ]
 
 
 def places() -> pd.DataFrame:
