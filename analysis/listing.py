@@ -72,7 +72,7 @@ def listed(
             latest expiry; an expiry that is not known comes after every one that is, and who has
             no matching badge last.
         badges, counting: which awards match, for the orders that look at them.
-        limit: at most so many; all where None.
+        limit: at most so many, one or more; all where None.
     """
     if order == DISPLAY:
         return np.flatnonzero(among) if limit is None else first_of(among, limit)

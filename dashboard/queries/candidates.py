@@ -105,7 +105,7 @@ def badges_of(candidate_id: str) -> pd.DataFrame:
         SELECT award_id, credential_id, name, kind, issuer_name, earned_on, expires_on,
             expiry_state, verdict
         FROM people.awards JOIN people.credentials USING (credential_id)
-        WHERE award_no IN (SELECT unnest($awards::UINTEGER[]))
+        WHERE people.awards.rowid IN (SELECT unnest($awards::BIGINT[]))
         ORDER BY earned_on DESC, name
         """,
         awards=tuple(int(n) for n in np.concatenate(own)) if own else (),
@@ -120,9 +120,9 @@ def _people(positions: Numbers) -> pd.DataFrame:
             display_order, candidate_id, display_name, headline, role,
             city || ', ' || coalesce(region_name, country_name) AS place, country_name,
             experience_years, is_invented
-        FROM people.candidates WHERE display_order IN (SELECT unnest($numbers::UINTEGER[]))
+        FROM people.candidates WHERE rowid IN (SELECT unnest($positions::BIGINT[]))
         """,
-        numbers=tuple((positions + 1).tolist()),
+        positions=tuple(positions.tolist()),
     )
     ordered = rows.set_index("display_order").loc[positions + 1]
     return ordered.reset_index(drop=True)

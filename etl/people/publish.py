@@ -227,6 +227,12 @@ CHECKS = (
         "a badge covers an unknown skill",
         "SELECT skill_id FROM people.badge_skills ANTI JOIN people.skills USING (skill_id)",
     ),
+    # Rows are looked up by their place, which is several times quicker than by a column.
+    (
+        "a candidate or an award does not lie at the place of its number",
+        "SELECT display_order FROM people.candidates WHERE rowid <> display_order - 1 "
+        "UNION ALL SELECT award_no FROM people.awards WHERE rowid <> award_no",
+    ),
     (
         "somebody holds a badge twice",
         "SELECT candidate_id FROM people.awards GROUP BY candidate_id, badge_no "
