@@ -28,6 +28,7 @@ from dashboard.queries.conditions import CandidateFilter
 from etl.paths import Paths
 from etl.people.arrays import save_arrays
 from etl.people.publish import pool_shelf
+from etl.people.shown import write_shown
 
 BADGES, ISSUERS, SKILLS, AWARDS_EACH = 2_000, 300, 600, 10
 COUNTRIES, REGIONS = 12, 8
@@ -102,6 +103,7 @@ def publish(badges: Catalog, pool: Pool, paths: Paths) -> Path:
             connection.execute(
                 f"CREATE TABLE people.{name} AS {SELECTS.get(name, f'FROM _{name}')}"
             )
+        write_shown(connection, shelf.partial_arrays(BUILD_ID))
         connection.execute("CHECKPOINT")
     save_arrays(pool, shelf.partial_arrays(BUILD_ID))
     return shelf.publish(BUILD_ID)

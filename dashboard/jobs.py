@@ -11,6 +11,7 @@ import duckdb
 import pandas as pd
 import streamlit as st
 
+from analysis.holders import Numbers
 from analysis.listing import Pool
 from analysis.matching import Mention, Refusal, Vocabulary, find_mentions
 from etl.build import build_if_none, served_build
@@ -23,6 +24,7 @@ from etl.paths import PROJECT, default_paths
 from etl.people import hires
 from etl.people.arrays import read_arrays
 from etl.people.imported import ensure_pool
+from etl.people.shown import Shown, read_shown, rows_at
 from etl.publish import Shelf
 from etl.publish import open_build as _open_build
 from etl.snapshots import files_sha256
@@ -92,6 +94,20 @@ def open_pool(path: Path) -> Pool:
         DataError: they are not there or damaged.
     """
     return read_arrays(path)
+
+
+def open_shown(path: Path) -> Shown:
+    """What lists show of the candidates of a published pool, mapped into memory.
+
+    Raises:
+        DataError: it is not there or damaged.
+    """
+    return read_shown(path)
+
+
+def shown_rows(shown: Shown, positions: Numbers) -> pd.DataFrame:
+    """The rows at some positions, in their order; columns as in ``etl.people.shown``."""
+    return rows_at(shown, positions)
 
 
 def current_hires() -> Path | None:

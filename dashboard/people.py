@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import pandas as pd
 import streamlit as st
 
+from analysis.holders import Numbers
 from analysis.listing import Pool
 from dashboard import jobs
 from dashboard.warehouse import POLL_SECONDS, query_build
@@ -36,6 +37,14 @@ def session_pool() -> Path:
 def arrays() -> Pool:
     """Candidates and awards of the session's pool as arrays: who holds what, on any date."""
     return _arrays(str(session_pool()))
+
+
+def shown(positions: Numbers) -> pd.DataFrame:
+    """What lists show of the candidates at some positions of the arrays, in their order.
+
+    candidate_id, display_name, headline, role, place, country_name, experience_years, is_invented.
+    """
+    return jobs.shown_rows(_shown(str(session_pool())), positions)
 
 
 def with_this_pool(make: Callable[[], T]) -> Callable[[], T]:
@@ -69,3 +78,8 @@ def _newest_pool() -> Path:
 @st.cache_resource(max_entries=6, show_spinner=False)
 def _arrays(build: str) -> Pool:
     return jobs.open_pool(Path(build))
+
+
+@st.cache_resource(max_entries=6, show_spinner=False)
+def _shown(build: str) -> jobs.Shown:
+    return jobs.open_shown(Path(build))

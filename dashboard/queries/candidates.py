@@ -1,7 +1,7 @@
 """Who holds which badges: the questions a recruiter asks of the pool.
 
-Who meets the conditions, in which order, is answered from the pool's arrays; names and what else
-is shown of a candidate is looked up in its tables for those who are shown.
+Who meets the conditions, in which order and with which badges, is answered from the pool's arrays;
+the panel of one candidate from its tables.
 """
 
 import itertools
@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.holders import DOES_NOT_EXPIRE, EXPIRY_NOT_KNOWN, Numbers, day_number
 from analysis.listing import BADGES, DAYS_LEFT, EXPERIENCE, NAME, NO_BADGE, Summary, listed, summary
-from dashboard.people import arrays, query
+from dashboard.people import arrays, query, shown
 from dashboard.queries.badge_groups import names_in_order
 from dashboard.queries.conditions import CandidateFilter, conditions_of, everybody, found
 
@@ -59,7 +59,7 @@ def described(chosen: CandidateFilter, positions: Numbers) -> pd.DataFrame:
         "",
     )
     today = np.nan if chosen.valid_on is None else float(day_number(chosen.valid_on))
-    rows = _people(positions)
+    rows = shown(positions)
     rows["matching_badges"] = _names(matched)
     rows["badge_count"] = matched.count
     rows["earned_on"] = _as_days(last, last > NO_BADGE)
@@ -110,22 +110,6 @@ def badges_of(candidate_id: str) -> pd.DataFrame:
         """,
         awards=tuple(int(n) for n in np.concatenate(own)) if own else (),
     )
-
-
-def _people(positions: Numbers) -> pd.DataFrame:
-    """What is shown of the candidates at some positions, in their order."""
-    rows = query(
-        """
-        SELECT
-            display_order, candidate_id, display_name, headline, role,
-            city || ', ' || coalesce(region_name, country_name) AS place, country_name,
-            experience_years, is_invented
-        FROM people.candidates WHERE rowid IN (SELECT unnest($positions::BIGINT[]))
-        """,
-        positions=tuple(positions.tolist()),
-    )
-    ordered = rows.set_index("display_order").loc[positions + 1]
-    return ordered.reset_index(drop=True)
 
 
 def _names(matched: Summary) -> list[str]:

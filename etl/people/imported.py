@@ -39,6 +39,7 @@ from etl.people.publish import (
     record_build,
     write_tables,
 )
+from etl.people.shown import write_shown
 from etl.publish import PARTIAL, drop
 
 KEY = ".key"
@@ -221,6 +222,7 @@ def _publish(paths: Paths, kind: str = "", fresh: Fresh | None = None) -> dict[s
             record_build(connection, build_id, now.date(), is_sample=False)
             counts = _counts(connection)
             write_arrays(connection, shelf.partial_arrays(build_id))
+            write_shown(connection, shelf.partial_arrays(build_id))
             connection.execute("CHECKPOINT")
         shelf.partial(build_id).chmod(FILE_MODE)
         if fresh is not None:

@@ -18,6 +18,7 @@ from etl.people.arrays import has_arrays, write_arrays
 from etl.people.draws import Catalog
 from etl.people.private import people_folder
 from etl.people.sample import REFERENCE_ON, generate
+from etl.people.shown import write_shown
 from etl.publish import POINTER, Shelf, open_build
 
 LOCK = ".people.lock"
@@ -118,6 +119,7 @@ def _build(paths: Paths) -> Path:
             check_tables(connection, "sample pool", (*CHECKS, SAMPLE_CHECK))
             record_build(connection, build_id, REFERENCE_ON, is_sample=True)
             write_arrays(connection, shelf.partial_arrays(build_id))
+            write_shown(connection, shelf.partial_arrays(build_id))
             connection.execute("CHECKPOINT")
         return shelf.publish(build_id)
     except BaseException:
@@ -227,7 +229,7 @@ CHECKS = (
         "a badge covers an unknown skill",
         "SELECT skill_id FROM people.badge_skills ANTI JOIN people.skills USING (skill_id)",
     ),
-    # Rows are looked up by their place, which is several times quicker than by a column.
+    # The arrays know candidates and awards by their number alone.
     (
         "a candidate or an award does not lie at the place of its number",
         "SELECT display_order FROM people.candidates WHERE rowid <> display_order - 1 "
