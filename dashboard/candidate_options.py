@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard.candidate_market import against_demand, asked_badges, market_note
 from dashboard.candidate_words import chain
-from dashboard.metrics import count
+from dashboard.metrics import count, plural
 from dashboard.queries.badge_groups import BADGE, ISSUER, LEVEL, SKILL, credential_names, stand_ins
 from dashboard.queries.conditions import CandidateFilter
 from dashboard.queries.options import PLACE, further
@@ -69,21 +69,22 @@ def one_more(chosen: CandidateFilter, total: int) -> None:
         )
 
 
-def higher(chosen: CandidateFilter) -> None:
-    """Which badges count for those that are asked for, and why."""
+def higher(chosen: CandidateFilter) -> dict[str, str]:
+    """Say which badges count for those that are asked for, and why: credential id -> reason."""
     if not chosen.or_higher:
-        return
+        return {}
     names = credential_names()
-    lines = [
-        f"- {escaped(chain(steps, names))}"
-        for found in stand_ins(asked_badges(chosen)).values()
-        for steps in found.values()
-    ]
-    if lines:
-        with st.expander(f"{len(lines)} badges count as well, and why", icon=":material/moving:"):
-            st.markdown("\n".join(lines))
+    why: dict[str, str] = {}
+    for found in stand_ins(asked_badges(chosen)).values():
+        for i, steps in found.items():
+            why[i] = "; ".join(filter(None, [why.get(i), chain(steps, names)]))
+    if why:
+        title = f"{plural(len(why), 'badge')} held here may count as well, and why"
+        with st.expander(title, icon=":material/moving:"):
+            st.markdown("\n".join(f"- {escaped(reason)}" for reason in why.values()))
     else:
         st.caption("No badge held in this pool is known to equal or exceed those asked for.")
+    return why
 
 
 def supply_and_demand(chosen: CandidateFilter) -> None:

@@ -44,7 +44,7 @@ if not total:
         icon=":material/person_search:",
     )
 else:
-    candidate_options.higher(chosen)
+    why = candidate_options.higher(chosen)
     sort = candidate_list.sort_choice()
     selected = candidate_list.table(candidates.matching(chosen, SHOWN, sort), chosen, sort)
     st.caption(
@@ -52,7 +52,7 @@ else:
         + ". Select a row to see every badge of a candidate."
     )
     if selected is not None:
-        candidate_list.panel(selected, chosen.valid_on)
+        candidate_list.panel(selected, chosen.valid_on, why)
     exports.offer(
         with_this_pool(
             lambda: candidate_list.exported_columns(candidates.matching(chosen, sort=sort))
