@@ -31,6 +31,8 @@ from dashboard.queries.badge_groups import (
 )
 from dashboard.queries.pool import place_choices, places
 
+ANY_BADGE = "holds a badge"
+
 
 @dataclass(frozen=True)
 class CandidateFilter:
@@ -154,7 +156,7 @@ def _badge_conditions(chosen: CandidateFilter) -> list[Condition]:
         )
     conditions += [held(_held(term(SKILL, i)), [term(SKILL, i)]) for i in chosen.skills]
     if not conditions and chosen._asks_how_held:
-        conditions.append(Condition("holds a badge", (Wanted(everything()),)))
+        conditions.append(Condition(ANY_BADGE, (Wanted(everything()),)))
     return conditions
 
 

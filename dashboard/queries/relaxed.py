@@ -6,7 +6,7 @@ from dataclasses import replace
 import pandas as pd
 
 from dashboard.queries.candidates import count_after_each_condition
-from dashboard.queries.conditions import CandidateFilter
+from dashboard.queries.conditions import ANY_BADGE, CandidateFilter
 
 
 def without_each(chosen: CandidateFilter) -> pd.DataFrame:
@@ -20,9 +20,11 @@ def without_each(chosen: CandidateFilter) -> pd.DataFrame:
     for relaxed in _relaxed(chosen):
         steps = count_after_each_condition(relaxed)
         # The validity date's row goes along with the last condition that asks for a badge, so
-        # the first row that differs is the condition itself.
-        kept = [*steps["condition"], None]
-        taken_away = next(w for w, k in zip(every, kept, strict=False) if w != k)
+        # the first row that is gone is the condition itself; only that any badge be held is no
+        # condition of the reader's, but goes along with the last one on how.
+        kept = set(steps["condition"])
+        gone = [words for words in every if words not in kept]
+        taken_away = gone[-1] if gone[0] == ANY_BADGE else gone[0]
         rows.append((taken_away, int(steps["candidates"].iloc[-1])))
     return pd.DataFrame(rows, columns=["condition", "candidates"]).sort_values(
         "candidates", ascending=False, kind="stable", ignore_index=True
