@@ -133,18 +133,29 @@ def by_duckdb(pool: Pool, shown: int) -> Callable[[Question], Answer]:
     connection.unregister("_awards")
 
     def answer(question: Question) -> Answer:
-        tests = [
-            (f"coalesce(bool_or({_award(w, c)}), false)", "" if w.is_held else "NOT ")
-            for w, c in question.held
-        ]
-        columns = "".join(f", {test} AS held_{n}" for n, (test, _) in enumerate(tests))
+        # Which condition a badge is for comes by a join: long lists take many times longer.
+        wanted = pd.DataFrame({"badge": np.arange(pool.holders.badges, dtype=np.int16)})
+        for n, (condition, _) in enumerate(question.held):
+            wanted[f"is_{n}"] = wanted["badge"].isin(condition.badges)
+        connection.register("wanted", wanted)
+        asked = " OR ".join(["false", *(f"is_{n}" for n in range(len(question.held)))])
+        columns = "".join(
+            f", bool_or(is_{n} AND {_award(None, c)}) AS held_{n}"
+            for n, (_, c) in enumerate(question.held)
+        )
         met = " AND ".join(
             [_person(question)]
-            + [f"{no}coalesce(held_{n}, false)" for n, (_, no) in enumerate(tests)]
+            + [
+                f"{'' if w.is_held else 'NOT '}coalesce(held_{n}, false)"
+                for n, (w, _) in enumerate(question.held)
+            ]
         )
         sql = f"""
-            SELECT candidate FROM people
-            LEFT JOIN (SELECT candidate{columns} FROM awards GROUP BY candidate) USING (candidate)
+            WITH counted AS (
+                SELECT candidate{columns}
+                FROM awards JOIN (FROM wanted WHERE {asked}) USING (badge) GROUP BY candidate
+            )
+            SELECT candidate FROM people LEFT JOIN counted USING (candidate)
             WHERE {met} ORDER BY candidate
         """
         found = connection.execute(sql).fetchnumpy()["candidate"]
@@ -178,8 +189,9 @@ def _person(question: Question) -> str:
     return " AND ".join(tests)
 
 
-def _award(wanted: Wanted, counting: Counting) -> str:
-    tests = [f"badge IN ({_listed(wanted.badges)})"]
+def _award(wanted: Wanted | None, counting: Counting) -> str:
+    """An award that counts, of any of the badges that are wanted where they are given."""
+    tests = ["true"] if wanted is None else [f"badge IN ({_listed(wanted.badges)})"]
     if counting.earned_from is not None:
         tests.append(f"earned >= {counting.earned_from}")
     if counting.earned_to is not None:

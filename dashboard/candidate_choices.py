@@ -116,7 +116,7 @@ def conditions() -> CandidateFilter:
                 help="The date then decides nothing: a badge counts whenever it was held.",
             )
             or_higher = st.toggle(
-                "Count equivalent or higher badges too",
+                "Equivalent or higher count too",
                 key="higher",
                 bind="query-params",
                 persist_state="session",

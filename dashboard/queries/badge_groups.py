@@ -141,7 +141,8 @@ def numbers(terms: Iterable[str], *, or_higher: bool = False) -> Numbers:
         asked |= {(BADGE, i) for found in stand.values() for i in found}
         levels = [LEVELS.index(i) for kind, i in asked if kind == LEVEL and i in LEVELS]
         asked |= {(LEVEL, i) for i in LEVELS[min(levels, default=len(LEVELS)) :]}
-    met = [groups(kind)[i] for kind, i in asked if i in groups(kind)]
+    known = {kind: groups(kind) for kind, _ in asked}
+    met = [known[kind][i] for kind, i in asked if i in known[kind]]
     return np.unique(np.concatenate([NONE, *met]))
 
 

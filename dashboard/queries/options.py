@@ -44,10 +44,11 @@ def further(chosen: CandidateFilter, kind: str) -> pd.DataFrame:
         counted = _by_place(terms, left)
     else:
         terms = [term(kind, c.choice_id) for c in choices]
+        own = groups(kind)
         wanted = (
             [numbers([t], or_higher=True) for t in terms]
             if chosen.or_higher
-            else [groups(kind)[c.choice_id] for c in choices]
+            else [own[c.choice_id] for c in choices]
         )
         if all(len(w) == 1 for w in wanted):
             each = count_each_badge(arrays().holders, left, chosen.counting)

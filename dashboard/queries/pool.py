@@ -54,17 +54,17 @@ def verified_awards() -> int:
 
 def badge_choices() -> list[Choice]:
     """Badges held in the pool, by name."""
-    return _choices(str(session_pool()), BADGE)
+    return list(_choices(str(session_pool()), BADGE))
 
 
 def issuer_choices() -> list[Choice]:
     """Issuers of badges held in the pool, by name."""
-    return _choices(str(session_pool()), ISSUER)
+    return list(_choices(str(session_pool()), ISSUER))
 
 
 def skill_choices() -> list[Choice]:
     """Skills that badges held in the pool cover, by name."""
-    return _choices(str(session_pool()), SKILL)
+    return list(_choices(str(session_pool()), SKILL))
 
 
 def level_choices() -> list[Choice]:
@@ -110,8 +110,8 @@ def place_choices() -> list[Choice]:
     return [Choice(str(i), str(name), int(n)) for i, name, n in rows.itertuples(index=False)]
 
 
-@st.cache_data(max_entries=24, show_spinner=False)
-def _choices(build: str, kind: str) -> list[Choice]:
+@st.cache_resource(max_entries=24, show_spinner=False)
+def _choices(build: str, kind: str) -> tuple[Choice, ...]:
     """What can be asked for, by name, each with how many ever held one of its badges."""
     found = groups(kind)
     known = {} if kind == LEVEL else names(kind)
@@ -119,4 +119,4 @@ def _choices(build: str, kind: str) -> list[Choice]:
     everybody = np.ones(holders.candidates, dtype=bool)
     counted = count_each_group(holders, list(found.values()), everybody)
     made = [Choice(i, known.get(i, i), int(n)) for i, n in zip(found, counted, strict=True)]
-    return sorted(made, key=lambda c: c.name.lower())
+    return tuple(sorted(made, key=lambda c: c.name.lower()))
