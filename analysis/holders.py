@@ -24,7 +24,7 @@ EXPIRY_NOT_KNOWN = 2**31 - 2
 DOES_NOT_EXPIRE = 2**31 - 1
 """Days that stand for what is not a day: the smallest and the largest, so that a badge of unknown
 dates counts on every day, and the first of several to expire is simply the smallest."""
-CHUNK = 1 << 17
+CHUNK = 1 << 16
 """Awards read at a time; what is made of them stays in the processor's cache."""
 FEW = 200
 """An award read through its candidate costs about so many times one that is read in its slice."""
@@ -257,16 +257,21 @@ def _hold_among(holders: Holders, positions: Numbers, badges: Numbers, counting:
 
 def _counts(holders: Holders, rows: slice | Numbers, counting: Counting) -> Mask | None:
     """Which awards of some rows count; None where all do."""
-    tests = []
+    counts = None
     if counting.earned_from is not None:
-        tests.append(holders.earned_day[rows] >= counting.earned_from)
+        counts = holders.earned_day[rows] >= counting.earned_from
     if counting.earned_to is not None:
-        tests.append(holders.earned_day[rows] <= counting.earned_to)
+        counts = _both(counts, holders.earned_day[rows] <= counting.earned_to)
     if counting.expires_from is not None:
-        tests.append(holders.expires_day[rows] >= counting.expires_from)
+        counts = _both(counts, holders.expires_day[rows] >= counting.expires_from)
     if counting.verified_only:
-        tests.append(holders.is_verified[rows])
-    return np.logical_and.reduce(tests) if tests else None
+        counts = _both(counts, holders.is_verified[rows])
+    return counts
+
+
+def _both(first: Mask | None, second: Mask) -> Mask:
+    """Both tests, written over the first: a new array for each costs more than the test."""
+    return second if first is None else np.logical_and(first, second, out=first)
 
 
 def _awards(holders: Holders, badges: Numbers) -> int:

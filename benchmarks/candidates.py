@@ -11,16 +11,14 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
 
 import numpy as np
 import streamlit as st
 
 from analysis.holders import first_of
-from analysis.listing import Pool
 from benchmarks import candidates_peers as peers
 from benchmarks.candidates_pool import Catalog, catalog, generated, publish, questions
 from benchmarks.rows import Row
@@ -39,7 +37,8 @@ SMALL_P95_MS, LARGE_P95_MS, TIMES_PANDAS = 40, 250, 20
 SEED = 20261130
 WHAT = f"{QUESTIONS} questions of 1 to 6 conditions on random dates; count and {SHOWN} rows"
 MEGABYTE = 1_000_000
-Q = TypeVar("Q")
+Contender = Callable[[CandidateFilter], peers.Answer]
+WITH_ROWS, ALONE = "with rows", "numbers alone"
 
 
 def measure() -> list[Row]:
@@ -48,34 +47,38 @@ def measure() -> list[Row]:
 
 
 def _small() -> list[Row]:
-    with _served(SMALL) as (badges, size, file):
+    with _served(SMALL) as (badges, size, file), tempfile.TemporaryDirectory() as folder:
         asked = questions(badges, QUESTIONS, SEED)
         before = _resident_mb()
-        ours, answers = _timed("with rows", asked, _with_rows)
-        grown = _resident_mb() - before
-        alone, _ = _timed("numbers alone", asked, _numbers)
+        _timed(asked, {WITH_ROWS: _with_rows})
+        memory = _memory("1m", file, _resident_mb() - before)
+        numbered = {q: peers.as_question(q, pools.places()) for q in asked}
+        made = {
+            "pandas": peers.by_pandas(arrays(), SHOWN),
+            "sqlite": peers.by_sqlite(arrays(), SHOWN, f"{folder}/awards.sqlite"),
+            "duckdb_group_by": peers.by_duckdb(arrays(), SHOWN),
+        }
+
+        def asking(peer: Callable[[peers.Question], peers.Answer]) -> Contender:
+            return lambda chosen: peer(numbered[chosen])
+
+        everyone: dict[str, Contender] = {WITH_ROWS: _with_rows, ALONE: _numbers}
+        everyone |= {name: asking(peer) for name, peer in made.items()}
+        times, answers = _timed(asked, everyone)
+        ours = answers[WITH_ROWS]
         rows = [
-            _p95("candidates_1m_p95_ms", ours, SMALL_P95_MS, f"{size}; {WHAT}"),
-            _p95("numbers_alone_1m_p95_ms", alone, None, "without looking up the rows, as peers"),
-            *_memory("1m", file, grown),
+            _p95("candidates_1m_p95_ms", times[WITH_ROWS], SMALL_P95_MS, f"{size}; {WHAT}"),
+            _p95("numbers_alone_1m_p95_ms", times[ALONE], None, "without rows, as peers answer"),
+            _times(times["pandas"], times[ALONE], times[WITH_ROWS]),
+            *memory,
             *_options("1m", asked),
         ]
-        as_asked = [peers.as_question(q, pools.places()) for q in asked]
-        with tempfile.TemporaryDirectory() as folder:
-            made: dict[str, Callable[[Pool, int], Callable[[peers.Question], peers.Answer]]] = {
-                "pandas": peers.by_pandas,
-                "sqlite": lambda pool, n: peers.by_sqlite(pool, n, f"{folder}/awards.sqlite"),
-                "duckdb_group_by": peers.by_duckdb,
-            }
-            for name, make in made.items():
-                times, theirs = _timed(name, as_asked, make(arrays(), SHOWN))
-                same = sum(a == b for a, b in zip(answers, theirs, strict=True))
-                rows += [
-                    _p95(f"{name}_1m_p95_ms", times, None, "peer; numbers of people alone"),
-                    Row(f"same_as_{name}", same, QUESTIONS, "questions", is_floor=True),
-                ]
-                if name == "pandas":
-                    rows.append(_times(times, alone, ours))
+        for name in made:
+            same = sum(a == b for a, b in zip(ours, answers[name], strict=True))
+            rows += [
+                _p95(f"{name}_1m_p95_ms", times[name], None, "peer; numbers of people alone"),
+                Row(f"same_as_{name}", same, QUESTIONS, "questions", is_floor=True),
+            ]
         return rows
 
 
@@ -83,20 +86,20 @@ def _large() -> list[Row]:
     with _served(LARGE) as (badges, size, file):
         asked = questions(badges, QUESTIONS, SEED)
         before = _resident_mb()
-        ours, answers = _timed("with rows", asked, _with_rows)
+        times, answers = _timed(asked, {WITH_ROWS: _with_rows, ALONE: _numbers})
         grown = _resident_mb() - before
-        alone, _ = _timed("numbers alone", asked, _numbers)
         every = QUESTIONS // CHECKED
-        same = sum(_by_hand(q) == a for q, a in list(zip(asked, answers, strict=True))[::every])
+        pairs = list(zip(asked, answers[WITH_ROWS], strict=True))[::every]
+        same = sum(_by_hand(question) == answer for question, answer in pairs)
         return [
-            _p95("candidates_10m_p95_ms", ours, LARGE_P95_MS, f"{size}; {WHAT}"),
-            _p95("numbers_alone_10m_p95_ms", alone, None, "without looking up the rows"),
+            _p95("candidates_10m_p95_ms", times[WITH_ROWS], LARGE_P95_MS, f"{size}; {WHAT}"),
+            _p95("numbers_alone_10m_p95_ms", times[ALONE], None, "without looking up the rows"),
             *_memory("10m", file, grown),
             *_options("10m", asked[:40]),
             Row(
                 "same_as_plain_numpy_10m",
                 same,
-                len(asked[::every]),
+                len(pairs),
                 "questions",
                 "every award looked at, no short cut",
                 is_floor=True,
@@ -154,22 +157,26 @@ def _by_hand(chosen: CandidateFilter) -> peers.Answer:
 
 
 def _timed(
-    name: str, asked: Sequence[Q], answer: Callable[[Q], peers.Answer]
-) -> tuple[list[float], list[peers.Answer]]:
-    """Milliseconds and answers; the last question is asked once before, so that files are open.
+    asked: Sequence[CandidateFilter], contenders: Mapping[str, Contender]
+) -> tuple[dict[str, list[float]], dict[str, list[peers.Answer]]]:
+    """Milliseconds and answers of each; every question is put to all in turn.
 
-    What the app keeps of a pool, names of badges and the like, is kept; no question comes twice.
+    So whatever else the machine does is done to all alike. The last question is asked once before,
+    so that files are open. What the app keeps of a pool, names of badges and the like, is kept.
     """
-    answer(asked[-1])
+    for answer in contenders.values():
+        answer(asked[-1])
     _forget_rows()
-    times, answers = [], []
+    times: dict[str, list[float]] = {name: [] for name in contenders}
+    answers: dict[str, list[peers.Answer]] = {name: [] for name in contenders}
     for number, question in enumerate(asked, 1):
-        started = time.perf_counter()
-        answers.append(answer(question))
-        times.append((time.perf_counter() - started) * 1000)
-        if number % 50 == 0:
-            median, p95 = np.percentile(times, [50, 95])
-            print(f"{name}: {number}, median {median:.1f}, p95 {p95:.1f} ms", file=sys.stderr)
+        for name, answer in contenders.items():
+            started = time.perf_counter()
+            answers[name].append(answer(question))
+            times[name].append((time.perf_counter() - started) * 1000)
+        if number % 25 == 0:
+            told = (f"{n} {np.median(t):.1f}/{np.percentile(t, 95):.1f}" for n, t in times.items())
+            print(f"{number} asked; p50/p95 ms: {', '.join(told)}", file=sys.stderr)
     return times, answers
 
 

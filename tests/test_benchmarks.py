@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from benchmarks import __main__ as command
-from benchmarks import build
+from benchmarks import build, candidates
 from benchmarks.rows import Row
 
 
@@ -41,3 +41,18 @@ def test_the_document_comes_last_on_standard_output(
         }
     ]
     assert document["not_reproducible"] == []
+
+
+def test_peers_find_the_same_candidates_as_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(candidates, "SMALL", 1_500)
+    monkeypatch.setattr(candidates, "LARGE", 2_500)
+    monkeypatch.setattr(candidates, "QUESTIONS", 24)
+    rows = {row.id: row for row in candidates.measure()}
+    same = {name: row.passes for name, row in rows.items() if name.startswith("same_as")}
+    assert set(same) == {
+        "same_as_pandas",
+        "same_as_sqlite",
+        "same_as_duckdb_group_by",
+        "same_as_plain_numpy_10m",
+    }
+    assert all(same.values()), same
