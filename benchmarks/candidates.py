@@ -165,8 +165,9 @@ def _timed(
 ) -> tuple[dict[str, list[float]], dict[str, list[peers.Answer]]]:
     """Milliseconds and answers of each; every question is put to all in turn.
 
-    Whatever else the machine does is then done to all alike. The last question is asked once before,
-    so that files are open. What the app keeps of a pool, names of badges and the like, is kept.
+    Whatever else the machine does is then done to all alike. The last question is asked once
+    before, so that files are open. What the app keeps of a pool, names of badges and the like, is
+    kept.
     """
     for answer in contenders.values():
         answer(asked[-1])
