@@ -391,6 +391,17 @@ def test_what_stands_for_a_badge_is_a_matching_badge(tables: Tables) -> None:
                for i, steps in others.items())  # fmt: skip
 
 
+@settings(MANY, max_examples=25)
+@given(chosen=FILTERS)
+def test_giving_up_a_condition_names_one_of_them_and_leaves_no_fewer(
+    tables: Tables, chosen: CandidateFilter
+) -> None:
+    steps = count_after_each_condition(chosen)
+    helps = without_each(chosen)
+    assert set(helps["condition"]) <= set(steps["condition"][1:])
+    assert (helps["candidates"] >= steps["candidates"].iloc[-1]).all()
+
+
 def test_the_pool_says_that_it_is_a_sample(tables: Tables) -> None:
     pool = details()
     assert pool.is_sample

@@ -22,9 +22,10 @@ def without_each(chosen: CandidateFilter) -> pd.DataFrame:
         # The validity date's row goes along with the last condition that asks for a badge, so
         # the first row that is gone is the condition itself; only that any badge be held is no
         # condition of the reader's, but goes along with the last one on how.
-        kept = set(steps["condition"])
-        gone = [words for words in every if words not in kept]
-        taken_away = gone[-1] if gone[0] == ANY_BADGE else gone[0]
+        kept = [*steps["condition"], None]
+        taken_away = next(w for w, k in zip(every, kept, strict=False) if w != k)
+        if taken_away == ANY_BADGE:
+            taken_away = [words for words in every if words not in kept][-1]
         rows.append((taken_away, int(steps["candidates"].iloc[-1])))
     return pd.DataFrame(rows, columns=["condition", "candidates"]).sort_values(
         "candidates", ascending=False, kind="stable", ignore_index=True
