@@ -15,6 +15,7 @@ from benchmarks.rows import Row
 NAMES = (
     "badges",
     "build",
+    "candidates",
     "coverage",
     "pages",
     "importing",

@@ -10,20 +10,23 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard.metrics import count
+from dashboard.metrics import count, plural
 from dashboard.queries.conditions import CandidateFilter
 from dashboard.queries.pool import (
     Choice,
-    badge_choices,
     details,
     issuer_choices,
     place_choices,
     skill_choices,
+    term_choices,
+    verified_awards,
 )
 from dashboard.show import escaped
 
 MULTIPLE = ("all_of", "any_of", "none_of", "issuer", "skill", "where")
 YEARS = (0, 1, 2, 3, 5, 8, 10, 15, 20)
+EARNED_WITHIN = (0, 1, 2, 3, 5, 10)
+OLDEST, FARTHEST = date(2000, 1, 1), date(2100, 12, 31)
 
 
 def conditions() -> CandidateFilter:
@@ -41,20 +44,24 @@ def conditions() -> CandidateFilter:
         first, second, third = st.columns(3)
         with first:
             all_of = several(
-                "all_of", "Holds all of", badge_choices, "Each of these badges must be held."
+                "all_of",
+                "Holds all of",
+                term_choices,
+                "Each of these badges must be held. An issuer, a skill or a level stands for a "
+                "badge by, for or of it.",
             )
         with second:
             any_of = several(
                 "any_of",
                 "Holds any of",
-                badge_choices,
+                term_choices,
                 "At least one of these badges must be held.",
             )
         with third:
             none_of = several(
                 "none_of",
                 "Holds none of",
-                badge_choices,
+                term_choices,
                 "Whoever holds one of these badges on the date is left out.",
             )
         first, second, third = st.columns(3)
@@ -84,8 +91,8 @@ def conditions() -> CandidateFilter:
                 key="valid_on",
                 bind="query-params",
                 persist_state="session",
-                min_value=date(2000, 1, 1),
-                max_value=date(2100, 12, 31),
+                min_value=OLDEST,
+                max_value=FARTHEST,
                 format="YYYY-MM-DD",
                 help="A badge counts if it is earned by this day and has not "
                 "expired, or has no known expiry date.",
@@ -108,6 +115,49 @@ def conditions() -> CandidateFilter:
                 persist_state="session",
                 help="The date then decides nothing: a badge counts whenever it was held.",
             )
+            or_higher = st.toggle(
+                "Equivalent or higher count too",
+                key="higher",
+                bind="query-params",
+                persist_state="session",
+                help="What equals a badge, replaced it, requires it or contains it counts for it, "
+                "and a higher level for a level. What nobody may hold is taken as it is.",
+            )
+        first, second, third = st.columns(3, vertical_alignment="bottom")
+        with first:
+            within = st.selectbox(
+                "Earned within",
+                EARNED_WITHIN,
+                key="earned_within",
+                bind="query-params",
+                persist_state="session",
+                format_func=_within,
+                help="Before the date on which badges must be valid, or before the pool's own day "
+                "where expired badges count. A badge without a known date does not.",
+            )
+        with second:
+            not_before = st.date_input(
+                "Not expiring before",
+                value=None,
+                key="not_before",
+                bind="query-params",
+                persist_state="session",
+                min_value=OLDEST,
+                max_value=FARTHEST,
+                format="YYYY-MM-DD",
+                help="A badge that does not expire counts, and so does one whose expiry is not "
+                "known.",
+            )
+        with third:
+            verified = st.toggle(
+                "Only verified badges",
+                key="verified",
+                bind="query-params",
+                persist_state="session",
+                help="Badges that were checked and hold."
+                if verified_awards()
+                else "No badge of this pool has been checked yet, so none would count.",
+            )
         chosen = CandidateFilter(
             all_of,
             any_of,
@@ -116,7 +166,11 @@ def conditions() -> CandidateFilter:
             skills,
             places,
             least_years,
-            None if expired_too else valid_on,
+            valid_on=None if expired_too else valid_on,
+            earned_from=years_before(today if expired_too else valid_on, within),
+            expires_from=not_before,
+            verified_only=verified,
+            or_higher=or_higher,
         )
         st.button(
             "Reset the conditions",
@@ -132,6 +186,18 @@ def conditions() -> CandidateFilter:
             icon=":material/link_off:",
         )
     return chosen
+
+
+def years_before(day: date, years: int) -> date | None:
+    """The same day so many years before, the last of February for a leap day; None for none."""
+    if not years:
+        return None
+    leap = day.month == 2 and day.day == 29
+    return day.replace(year=day.year - years, day=28 if leap else day.day)
+
+
+def _within(years: int) -> str:
+    return plural(years, "year") if years else "Any time"
 
 
 def _several(
@@ -160,4 +226,7 @@ def _reset(today: date) -> None:
         st.session_state[key] = []
     st.session_state.valid_on = today
     st.session_state.experience = 0
-    st.session_state.expired = False
+    st.session_state.earned_within = 0
+    st.session_state.not_before = None
+    for key in ("expired", "higher", "verified"):
+        st.session_state[key] = False

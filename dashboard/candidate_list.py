@@ -1,7 +1,9 @@
 """The list of candidates and the panel of the one who is selected."""
 
 import zlib
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 
 import pandas as pd
 import streamlit as st
@@ -24,6 +26,7 @@ EXPIRY_LABELS = {
     "not_known": "not known",
 }
 NO_DATE = "no date"
+NONE: Mapping[str, str] = MappingProxyType({})
 TITLES = {
     "display_name": "Candidate",
     "role": "Role",
@@ -106,8 +109,14 @@ def table(rows: pd.DataFrame, chosen: CandidateFilter, sort: str) -> pd.Series |
     return rows.iloc[selected[0]] if selected and selected[0] < len(rows) else None
 
 
-def panel(candidate: pd.Series, valid_on: date | None) -> None:
-    """Who the selected candidate is and every badge, with how far each is verified."""
+def panel(
+    candidate: pd.Series, valid_on: date | None, stands_for: Mapping[str, str] = NONE
+) -> None:
+    """Who the selected candidate is and every badge, with how far each is verified.
+
+    Args:
+        stands_for: credential id -> why it counts for a badge that is asked for, where it does.
+    """
     badges = badges_of(str(candidate["candidate_id"]))
     with st.container(border=True):
         st.markdown(f"#### {escaped(str(candidate['display_name']))}")
@@ -133,10 +142,14 @@ def panel(candidate: pd.Series, valid_on: date | None) -> None:
                 "Kind": badges["kind"].map(KIND_LABELS),
             }
         )
+        why = badges["credential_id"].map(dict(stands_for))
+        if why.notna().any():
+            shown.insert(1, "Counts because", why)
         st.dataframe(
             shown,
             hide_index=True,
             key="candidate_badges",
+            placeholder="",
             alt=f"The {len(shown)} badges of the selected candidate.",
             column_config={
                 "Earned": st.column_config.DateColumn(format="D MMM YYYY"),

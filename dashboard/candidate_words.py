@@ -1,10 +1,12 @@
 """What the candidates page says: the answer, the empty state, the choices in one line. Pure."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import pandas as pd
 
-from dashboard.metrics import count, percent, plural
+from analysis.standing import CONTAINS, EQUIVALENT, REPLACES, REQUIRES, Step
+from dashboard.metrics import count, day, percent, plural
 from dashboard.queries.conditions import CandidateFilter
 
 INVENTED = "Sample pool: invented people"
@@ -18,15 +20,16 @@ NOTES = (
     "The conditions that ask for a badge first count it whenever it was held; the row of the "
     "validity date tells how many hold it no longer, or not yet. What nobody may hold is asked "
     "on that date.",
+    "“Equivalent or higher” follows the catalog's steps: a badge counts for another if it equals "
+    "it, replaced it, requires it in every case or contains it. A recommendation, one of several "
+    "ways, or credit does not suffice. What is held in its place is then a matching badge.",
+    "A badge earned on an unknown day is not known to be earned within any time. Without a "
+    "condition that names a badge, “earned within”, “not expiring before” and “only verified” ask "
+    "for at least one badge of that sort.",
     "Issuer and skill may be met by different badges. Skills are those that issuers say a "
     "credential covers.",
     "Badges are stated, not verified: no issuer has been asked.",
 )
-
-
-def day(when: date) -> str:
-    """A day as ``1 November 2026``."""
-    return f"{when.day} {when:%B %Y}"
 
 
 def answer(steps: pd.DataFrame, is_sample: bool) -> str:
@@ -76,6 +79,19 @@ def describe(chosen: CandidateFilter, steps: pd.DataFrame, build_id: str, is_sam
         f"badges as of {chosen.valid_on}" if chosen.valid_on else "expired badges counted too"
     )
     return " · ".join([*parts, f"pool {build_id}"])
+
+
+WHY = {EQUIVALENT: "equals", REPLACES: "replaced", REQUIRES: "requires", CONTAINS: "contains"}
+
+
+def chain(steps: Sequence[Step], names: Mapping[str, str]) -> str:
+    """Why a badge counts for another: ``A requires B, which replaced C``."""
+    first, *others = steps
+    told = f"{names.get(first.holder_id, first.holder_id)} {WHY[first.why]} "
+    told += names.get(first.asked_id, first.asked_id)
+    for step in others:
+        told += f", which {WHY[step.why]} {names.get(step.asked_id, step.asked_id)}"
+    return told
 
 
 def expiry(expires_on: date | None, state: str, valid_on: date | None) -> str:

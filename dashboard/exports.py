@@ -88,7 +88,7 @@ def as_excel(rows: pd.DataFrame, facts: list[tuple[str, str]]) -> bytes:
 
 
 def offer(
-    rows: pd.DataFrame,
+    rows: pd.DataFrame | Callable[[], pd.DataFrame],
     name: str,
     choices: str,
     page: Callable[[list[tuple[str, str]]], bytes] | None = None,
@@ -96,11 +96,12 @@ def offer(
     """Download buttons for a table; a file is made only when its button is pressed.
 
     Args:
+        rows: the table, or what makes it where it is long.
         page: makes a page to print from the provenance; None: there is none.
     """
 
     def made(write: Callable[[pd.DataFrame, list[tuple[str, str]]], bytes]) -> Callable[[], bytes]:
-        return lambda: write(rows, provenance(choices))
+        return lambda: write(rows() if callable(rows) else rows, provenance(choices))
 
     stamp = build_details()["build_id"]
     with st.container(horizontal=True):

@@ -13,6 +13,8 @@ import duckdb
 import pandas as pd
 import streamlit as st
 
+from analysis.holders import Numbers
+from analysis.listing import Pool
 from analysis.matching import Mention, Refusal, Vocabulary, find_mentions
 from etl.build import build_if_none, served_build
 from etl.errors import DataError
@@ -23,9 +25,12 @@ from etl.importing.people_links import badge_forms, badge_key
 from etl.normalise.texts import clean_text
 from etl.paths import PROJECT, default_paths
 from etl.people import desk, groups, hires
+from etl.people.arrays import read_arrays
 from etl.people.desk import ACCEPTED, OPEN, REJECTED, Entry, Line, Shortlist
-from etl.people.publish import SAMPLE, ensure_sample_pool
+from etl.people.imported import ensure_pool
+from etl.people.publish import SAMPLE
 from etl.people.sample_groups import sample_members
+from etl.people.shown import Shown, read_shown, rows_at
 from etl.people.vocabulary import AVERAGES
 from etl.publish import Shelf
 from etl.publish import open_build as _open_build
@@ -76,7 +81,7 @@ def ensure_build() -> None:
 
     try:
         build_if_none(default_paths(), show)
-        ensure_sample_pool(default_paths())
+        ensure_pool(default_paths())
     except (DataError, OSError) as error:
         st.error(f"The data could not be prepared. {error}", icon=":material/error:")
         st.stop()
@@ -89,7 +94,30 @@ def ensure_people() -> Path:
     Raises:
         DataError: the served pool cannot be read, or the catalog to draw a sample from is damaged.
     """
-    return ensure_sample_pool(default_paths())
+    return ensure_pool(default_paths())
+
+
+def open_pool(path: Path) -> Pool:
+    """The arrays of a published pool, mapped into memory rather than read.
+
+    Raises:
+        DataError: they are not there or damaged.
+    """
+    return read_arrays(path)
+
+
+def open_shown(path: Path) -> Shown:
+    """What lists show of the candidates of a published pool, mapped into memory.
+
+    Raises:
+        DataError: it is not there or damaged.
+    """
+    return read_shown(path)
+
+
+def shown_rows(shown: Shown, positions: Numbers) -> pd.DataFrame:
+    """The rows at some positions, in their order; columns as in ``etl.people.shown``."""
+    return rows_at(shown, positions)
 
 
 def current_hires() -> Path | None:

@@ -17,6 +17,8 @@ from etl.errors import DataError
 
 POINTER = "CURRENT"
 SUFFIX = ".duckdb"
+ARRAYS = ".arrays"
+"""Ending of the folder of arrays that some builds have beside their file."""
 PARTIAL = ".partial"
 KEPT_BUILDS = 3
 
@@ -54,23 +56,35 @@ class Shelf:
         """Where a build is written before it is finished."""
         return self.folder / f"{build_id}{SUFFIX}{PARTIAL}"
 
+    def partial_arrays(self, build_id: str) -> Path:
+        """Where a build's arrays are written, in a folder, before it is finished."""
+        return self.folder / f"{build_id}{ARRAYS}{PARTIAL}"
+
     def clear_partials(self) -> None:
         """Remove what crashed builds left; call it only while holding the build lock."""
         for leftover in self.folder.glob(f"*{PARTIAL}*"):
-            # A folder is what DuckDB put aside of a build that was larger than its memory.
+            # A folder is arrays, or what DuckDB put aside of a build larger than its memory.
             shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
+        for arrays in self.folder.glob(f"*{ARRAYS}"):
+            if not arrays.with_suffix(SUFFIX).exists():
+                shutil.rmtree(arrays, ignore_errors=True)
 
     def publish(self, build_id: str) -> Path:
-        """Turn the finished partial file into the served build, then drop builds past the limit."""
+        """Turn the finished partial file into the served build, then drop builds past the limit.
+
+        Its arrays come first, so that a finished file always has them beside it.
+        """
         final = self.folder / f"{build_id}{SUFFIX}"
-        partial = self.partial(build_id)
+        partial, arrays = self.partial(build_id), self.partial_arrays(build_id)
+        if arrays.is_dir():
+            for file in (*arrays.iterdir(), arrays):
+                sync(file)
+            arrays.rename(arrays_of(final))
         sync(partial)
         partial.rename(final)
         self.point_to(final)
         for old in [b for b in self.builds() if b != final][: -(KEPT_BUILDS - 1)]:
-            # Windows does not delete a file that a reader has open; the next build tries again.
-            with suppress(PermissionError):
-                old.unlink()
+            drop(old)
         return final
 
     def point_to(self, build: Path) -> None:
@@ -94,6 +108,19 @@ class Shelf:
             raise DataError(f"No older build in {self.folder} to go back to.")
         self.point_to(older[-1])
         return older[-1]
+
+
+def arrays_of(build: Path) -> Path:
+    """The folder of a build's arrays; not every shelf's builds have one."""
+    return build.with_suffix(ARRAYS)
+
+
+def drop(build: Path) -> None:
+    """Remove a build that is no longer served, its file first."""
+    # Windows does not delete a file that a reader has open; the next build tries again.
+    with suppress(PermissionError):
+        build.unlink(missing_ok=True)
+        shutil.rmtree(arrays_of(build), ignore_errors=True)
 
 
 READER = {

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from dashboard import candidate_list, candidate_words, exports, frame, show
+from dashboard import candidate_list, candidate_options, candidate_words, exports, frame, show
 from dashboard.candidate_choices import conditions
 from dashboard.charts.funnel import funnel
+from dashboard.people import with_this_pool
 from dashboard.queries import candidates
 from dashboard.queries.pool import details
 from dashboard.queries.relaxed import without_each
@@ -43,20 +44,24 @@ if not total:
         icon=":material/person_search:",
     )
 else:
+    why = candidate_options.higher(chosen)
     sort = candidate_list.sort_choice()
-    rows = candidates.matching(chosen, sort=sort)
-    selected = candidate_list.table(rows.head(SHOWN), chosen, sort)
+    selected = candidate_list.table(candidates.matching(chosen, SHOWN, sort), chosen, sort)
     st.caption(
         candidate_words.more_rows(min(SHOWN, total), total)
         + ". Select a row to see every badge of a candidate."
     )
     if selected is not None:
-        candidate_list.panel(selected, chosen.valid_on)
+        candidate_list.panel(selected, chosen.valid_on, why)
     exports.offer(
-        candidate_list.exported_columns(rows),
+        with_this_pool(
+            lambda: candidate_list.exported_columns(candidates.matching(chosen, sort=sort))
+        ),
         "candidates",
         candidate_words.describe(chosen, steps, pool.build_id, pool.is_sample),
     )
+    candidate_options.one_more(chosen, total)
+    candidate_options.supply_and_demand(chosen)
 show.how_counted(notes=candidate_words.NOTES)
 st.divider()
 st.caption(

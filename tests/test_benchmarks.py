@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from benchmarks import __main__ as command
-from benchmarks import build
+from benchmarks import build, candidates
 from benchmarks.rows import Row
 
 
@@ -58,3 +58,18 @@ def test_what_a_library_prints_past_python_is_not_before_the_document(
     out, err = capfd.readouterr()
     assert json.loads(out)["benchmark"] == "build"
     assert "printed by a library" in err
+
+
+def test_peers_find_the_same_candidates_as_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(candidates, "SMALL", 1_500)
+    monkeypatch.setattr(candidates, "LARGE", 2_500)
+    monkeypatch.setattr(candidates, "QUESTIONS", 24)
+    rows = {row.id: row for row in candidates.measure()}
+    same = {name: row.passes for name, row in rows.items() if name.startswith("same_as")}
+    assert set(same) == {
+        "same_as_pandas",
+        "same_as_sqlite",
+        "same_as_duckdb_group_by",
+        "same_as_plain_numpy_10m",
+    }
+    assert all(same.values()), same

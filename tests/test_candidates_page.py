@@ -3,41 +3,41 @@
 import shutil
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
-import duckdb
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from analysis.standing import CONTAINS, REPLACES, REQUIRES, Step
+from dashboard.candidate_choices import years_before
 from dashboard.candidate_list import exported_columns
+from dashboard.candidate_market import against_demand
+from dashboard.candidate_words import chain
 from dashboard.exports import as_csv
 from dashboard.filters import Filters
-from dashboard.queries.candidates import matching
+from dashboard.people import session_pool, with_this_pool
+from dashboard.queries import catalog, recognition
+from dashboard.queries.badge_groups import credential_names, stand_ins
+from dashboard.queries.candidates import count_after_each_condition, matching
 from dashboard.queries.conditions import CandidateFilter
+from dashboard.queries.job_ad import holders
 from etl.paths import PROJECT, Paths
 from etl.people.publish import build_sample_pool
-from etl.publish import Shelf
 from tests.conftest import BUNDLED
 
 PAGE = str(PROJECT / "pages" / "candidates.py")
 MARK = "Sample pool: invented people"
+A_PLUS = CandidateFilter(("comptia-a-plus",), valid_on=date(2026, 11, 1))
 
 
 @pytest.fixture(scope="module", autouse=True)
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Paths]:
-    """A data folder with a sample pool and a warehouse that knows its build."""
+def served(built: Paths, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Paths]:
+    """A data folder with a sample pool and the warehouse of the bundled data."""
     paths = Paths(tmp_path_factory.mktemp("data"))
     shutil.copytree(BUNDLED.catalog, paths.catalog)
+    shutil.copytree(built.warehouse, paths.warehouse)
     build_sample_pool(paths)
-    shelf = Shelf(paths.warehouse)
-    shelf.folder.mkdir()
-    with duckdb.connect(str(shelf.partial("20261101T000000000Z"))) as connection:
-        connection.execute("CREATE SCHEMA marts")
-        connection.execute(
-            "CREATE TABLE marts.build AS SELECT '20261101T000000000Z' AS build_id, "
-            "TIMESTAMP '2026-11-01' AS built_at, 'abc' AS content_hash"
-        )
-    shelf.publish("20261101T000000000Z")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CREDENCE_DATA", str(paths.root))
         patch.chdir(PROJECT)
@@ -112,6 +112,10 @@ def test_every_condition_is_bound_to_the_link_and_narrows_the_list() -> None:
         "valid_on",
         "experience",
         "expired",
+        "higher",
+        "earned_within",
+        "not_before",
+        "verified",
         "candidates_by",
     }
     checked(shown.multiselect(key="any_of").select("comptia-a-plus").run())
@@ -138,6 +142,11 @@ def test_strangers_values_in_a_link_are_named_and_break_nothing(value: str) -> N
         valid_on=value,
         experience=value,
         expired=value,
+        higher=value,
+        earned_within=value,
+        not_before=value,
+        verified=value,
+        one_more=value,
         candidates_by=value,
     )
     assert "5,000 invented candidates" in words(shown)
@@ -194,3 +203,134 @@ def test_the_panel_shows_every_badge_as_not_checked_and_names_as_they_are() -> N
     assert shown.markdown[0].value == r"#### \[x\](http\://y) \<b\>b\</b\>"
     assert "invented" in shown.caption[0].value
     assert "no badge that we know of" in words(shown)
+
+
+def test_a_link_with_the_new_conditions_reproduces_the_view() -> None:
+    shown = show(
+        all_of=["Issuer: CompTIA"],
+        any_of=["CompTIA Network+", "Skill: Access control", "Level: advanced"],
+        none_of=["Level: entry"],
+        earned_within="5 years",
+        not_before="2027-01-01",
+        higher="true",
+        valid_on="2026-11-01",
+    )
+    expected = matching(
+        CandidateFilter(
+            ("issuer:comptia",),
+            ("comptia-network-plus", "skill:access-control", "level:advanced"),
+            ("level:entry",),
+            valid_on=date(2026, 11, 1),
+            earned_from=date(2021, 11, 1),
+            expires_from=date(2027, 1, 1),
+            or_higher=True,
+        )
+    )
+    assert 0 < len(expected) < 500
+    assert list(shown.dataframe[0].value["Candidate"]) == list(expected["display_name"])
+    assert not shown.warning
+
+
+@pytest.mark.parametrize(
+    ("day", "years", "before"),
+    [
+        (date(2026, 11, 1), 0, None),
+        (date(2026, 11, 1), 5, date(2021, 11, 1)),
+        (date(2024, 2, 29), 1, date(2023, 2, 28)),
+        (date(2024, 2, 29), 4, date(2020, 2, 28)),
+    ],
+)
+def test_years_are_counted_back_by_the_calendar(day: date, years: int, before: date | None) -> None:
+    assert years_before(day, years) == before
+
+
+def test_only_verified_badges_leave_nobody_while_none_was_checked() -> None:
+    shown = show(verified="true")
+    assert "None of 5,000" in words(shown)
+    assert "without “verified” 5,000" in words(shown)
+    toggle = next(t for t in shown.toggle if t.label == "Only verified badges")
+    assert "No badge of this pool has been checked yet" in toggle.help
+
+
+@pytest.mark.parametrize("kind", ["Badge", "Issuer", "Skill", "Level", "Place"])
+def test_every_option_has_a_live_count(kind: str) -> None:
+    shown = show(all_of=["CompTIA A+"], one_more=kind)
+    options = next(d.value for d in shown.dataframe if "Removed" in d.value)
+    left = int(count_after_each_condition(A_PLUS)["candidates"].iloc[-1])
+    assert (options["Left"] + options["Removed"] == left).all()
+    assert options["Left"].is_monotonic_decreasing
+    assert "CompTIA A+" not in set(options.iloc[:, 0])
+    top = options.iloc[0]
+    assert 0 < top["Left"] <= left
+
+
+def test_supply_stands_beside_demand_for_the_badges_asked_for() -> None:
+    shown = show(all_of=["CompTIA A+"], any_of=["CompTIA Security+", "Level: advanced"])
+    table = next(d.value for d in shown.dataframe if "Hold it here" in d.value)
+    assert list(table["Badge"]) == ["CompTIA A+", "CompTIA Security+"]
+    held = holders(("comptia-a-plus", "comptia-security-plus"), date(2026, 11, 1))
+    assert list(table["Hold it here"]) == list(held.values())
+    market = recognition.credentials(Filters()).set_index("credential_id")
+    asked = market.loc[["comptia-a-plus", "comptia-security-plus"]]
+    assert list(table["Postings that ask"]) == list(asked["postings"])
+    assert list(table["Employers that ask"]) == list(asked["employers"])
+    assert "no market total" in words(shown)
+    assert "Hold it here" not in {c for d in show().dataframe for c in d.value}
+
+
+def test_what_is_not_counted_in_postings_is_missing_and_not_zero() -> None:
+    degree = next(c for c in catalog.everything().itertuples() if c.kind == "degree")
+    table = against_demand(CandidateFilter(), [degree.credential_id, "badge:our-own"])
+    assert table["Postings that ask"].isna().all()
+    assert table["Share of postings"].isna().all()
+    assert list(table["Hold it here"])[1] == 0
+
+
+def test_higher_badges_are_named_with_the_reason() -> None:
+    plain, wide = (
+        show(all_of=["CompTIA A+"], higher=higher, valid_on="2026-11-01")
+        for higher in ("false", "true")
+    )
+    found = stand_ins(["comptia-a-plus"])["comptia-a-plus"]
+    said = words(wide)
+    assert found or "No badge held in this pool" in said
+    for steps in found.values():
+        assert chain(steps, credential_names()) in said
+    assert len(wide.dataframe[0].value) >= len(plain.dataframe[0].value)
+
+
+def test_a_chain_of_reasons_reads_as_a_sentence() -> None:
+    steps = (Step("c", "b", REQUIRES), Step("b", "a", REPLACES), Step("a", "z", CONTAINS))
+    assert chain(steps, {"a": "A", "b": "B"}) == "c requires B, which replaced A, which contains z"
+
+
+def panel_with_reasons() -> None:
+    from datetime import date
+
+    from dashboard.candidate_list import panel
+    from dashboard.queries.candidates import matching
+    from dashboard.queries.conditions import CandidateFilter
+
+    somebody = matching(CandidateFilter(all_of=("comptia-a-plus",)), 1).iloc[0]
+    panel(somebody, date(2026, 11, 1), {"comptia-a-plus": "A+ equals B"})
+
+
+def test_the_panel_says_why_a_badge_counts() -> None:
+    shown = AppTest.from_function(panel_with_reasons, default_timeout=30).run()
+    assert not shown.exception
+    badges = shown.dataframe[0].value.set_index("Badge")["Counts because"]
+    assert badges["CompTIA A+"] == "A+ equals B"
+    assert badges.notna().sum() == 1
+
+
+def test_an_export_is_of_the_sessions_pool_also_after_a_newer_one(served: Paths) -> None:
+    def ids_of_the_pool() -> Path:
+        return session_pool()
+
+    before = session_pool()
+    made = with_this_pool(ids_of_the_pool)
+    st.session_state.pop("people_path", None)
+    newer = build_sample_pool(served)
+    st.cache_data.clear()
+    assert session_pool() == newer != before
+    assert made() == before

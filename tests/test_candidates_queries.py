@@ -1,6 +1,7 @@
 """The recruiter's questions, held against the same filters done in pandas."""
 
 import dataclasses
+import functools
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -11,8 +12,10 @@ import streamlit as st
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
+from dashboard.queries.badge_groups import stand_ins
 from dashboard.queries.candidates import SORTS, badges_of, count_after_each_condition, matching
 from dashboard.queries.conditions import CandidateFilter
+from dashboard.queries.options import CHOICES, PLACE, further
 from dashboard.queries.pool import (
     badge_choices,
     details,
@@ -34,6 +37,7 @@ class Tables(NamedTuple):
     candidates: pd.DataFrame
     awards: pd.DataFrame
     skills: pd.DataFrame
+    credentials: pd.DataFrame
 
 
 @pytest.fixture(scope="module")
@@ -41,12 +45,12 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tables]:
     root = tmp_path_factory.mktemp("people")
     (root / "catalog").symlink_to(BUNDLED.catalog)
     with open_build(build_sample_pool(Paths(root))) as connection:
-        frames = Tables(
-            *(
-                connection.execute(f"FROM people.{name}").df()
-                for name in ("candidates", "awards", "award_skills")
-            )
+        candidates, awards, covered, credentials = (
+            connection.execute(f"FROM people.{name}").df()
+            for name in ("candidates", "awards", "badge_skills", "credentials")
         )
+        skills = awards.merge(covered[["skill_id", "badge_no"]])
+        frames = Tables(candidates, awards, skills, credentials)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CREDENCE_DATA", str(root))
         st.cache_data.clear()
@@ -57,34 +61,84 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tables]:
 
 def ids_by_pandas(tables: Tables, chosen: CandidateFilter) -> set[str]:
     """Candidates that meet every condition, with validity counted for every badge."""
-    people, awards, skills = tables
+    people, every_award = tables.candidates, tables.awards
     if chosen.valid_on:
         day = pd.Timestamp(chosen.valid_on)
-        awards, skills = (
-            t[(t["earned_on"] <= day) & (t["expires_on"].isna() | (t["expires_on"] >= day))]
-            for t in (awards, skills)
-        )
+        t = every_award
+        every_award = t[
+            (t["earned_on"] <= day) & (t["expires_on"].isna() | (t["expires_on"] >= day))
+        ]
+    awards = every_award
+    if chosen.earned_from:
+        awards = awards[awards["earned_on"] >= pd.Timestamp(chosen.earned_from)]
+    if chosen.expires_from:
+        until = pd.Timestamp(chosen.expires_from)
+        awards = awards[awards["expires_on"].isna() | (awards["expires_on"] >= until)]
+    if chosen.verified_only:
+        awards = awards[awards["verdict"] == "valid"]
 
-    def holding(rows: pd.Series) -> set[str]:
-        return set(awards.loc[rows, "candidate_id"])
+    def holding(terms: tuple[str, ...], *, or_higher: bool) -> set[str]:
+        ids = ids_of(tables, terms, or_higher=or_higher)
+        return set(awards.loc[awards["credential_id"].isin(ids), "candidate_id"])
 
     left = set(people["candidate_id"])
     for credential in chosen.all_of:
-        left &= holding(awards["credential_id"] == credential)
+        left &= holding((credential,), or_higher=chosen.or_higher)
     if chosen.any_of:
-        left &= holding(awards["credential_id"].isin(chosen.any_of))
+        left &= holding(chosen.any_of, or_higher=chosen.or_higher)
     if chosen.issuers:
-        left &= holding(awards["issuer_id"].isin(chosen.issuers))
+        left &= holding(tuple(f"issuer:{i}" for i in chosen.issuers), or_higher=False)
     for skill in chosen.skills:
-        left &= set(skills.loc[skills["skill_id"] == skill, "candidate_id"])
+        left &= holding((f"skill:{skill}",), or_higher=False)
+    if chosen.asks_for_badges:
+        left &= set(awards["candidate_id"])
     if chosen.places:
         region = people["country"] + "-" + people["region"].fillna("")
         lives = people["country"].isin(chosen.places) | region.isin(chosen.places)
         left &= set(people.loc[lives, "candidate_id"])
     left &= set(people.loc[people["experience_years"] >= chosen.least_years, "candidate_id"])
     if chosen.none_of:
-        left -= holding(awards["credential_id"].isin(chosen.none_of))
+        ids = ids_of(tables, chosen.none_of, or_higher=False)
+        left -= set(every_award.loc[every_award["credential_id"].isin(ids), "candidate_id"])
     return left
+
+
+LEVELS = ["entry", "intermediate", "advanced"]
+
+
+def ids_of(tables: Tables, terms: tuple[str, ...], *, or_higher: bool) -> set[str]:
+    """Credentials that meet any of the terms, by their tables alone."""
+    catalog, found = tables.credentials, set()
+    for asked in terms:
+        kind, _, i = asked.partition(":")
+        if kind == "issuer":
+            found |= set(catalog.loc[catalog["issuer_id"] == i, "credential_id"])
+        elif kind == "skill":
+            found |= set(tables.skills.loc[tables.skills["skill_id"] == i, "credential_id"])
+        elif kind == "level":
+            levels = LEVELS[LEVELS.index(i) :] if or_higher else [i]
+            found |= set(catalog.loc[catalog["level"].isin(levels), "credential_id"])
+        else:
+            found |= higher_than(asked) if or_higher else {asked}
+    return found
+
+
+@functools.cache
+def higher_than(asked: str) -> frozenset[str]:
+    """The badge and all that stands for it, by following the catalog's rows until none is new."""
+    rows = pd.read_csv(BUNDLED.catalog / "edges.csv", dtype=str, keep_default_na=False)
+    found, before = {asked}, set[str]()
+    while found != before:
+        before = set(found)
+        for row in rows.itertuples():
+            firm = row.strength == "required" and row.relation in ("prerequisite", "part_of")
+            same = row.relation == "equivalent" and row.strength == "automatic"
+            one_way = row.relation == "equivalent" and row.strength == "one_of_required"
+            if row.from_id in found and (firm or same):
+                found.add(row.to_id)
+            if row.to_id in found and (same or one_way or row.relation == "supersedes"):
+                found.add(row.from_id)
+    return frozenset(found)
 
 
 BADGES = (
@@ -102,16 +156,21 @@ def up_to_two(values: tuple[str, ...]) -> some.SearchStrategy[tuple[str, ...]]:
     return some.lists(some.sampled_from(values), max_size=2, unique=True).map(tuple)
 
 
+TERMS = (*BADGES, "issuer:comptia", "skill:access-control", "level:intermediate", "level:advanced")
 FILTERS = some.builds(
     CandidateFilter,
-    all_of=up_to_two(BADGES),
-    any_of=some.lists(some.sampled_from(BADGES), max_size=4, unique=True).map(tuple),
-    none_of=up_to_two(BADGES),
+    all_of=up_to_two(TERMS),
+    any_of=some.lists(some.sampled_from(TERMS), max_size=4, unique=True).map(tuple),
+    none_of=up_to_two(TERMS),
     issuers=up_to_two(("comptia", "scrum-alliance", "nobody")),
     skills=up_to_two(("access-control", "agile", "computer-networking")),
     places=up_to_two(("US", "US-CA", "GB-Scotland", "IN", "GB", "XX")),
     least_years=some.integers(0, 15),
     valid_on=some.none() | some.dates(date(2015, 1, 1), date(2032, 1, 1)),
+    earned_from=some.none() | some.dates(date(2010, 1, 1), date(2026, 1, 1)),
+    expires_from=some.none() | some.dates(date(2020, 1, 1), date(2032, 1, 1)),
+    verified_only=some.sampled_from([False] * 9 + [True]),
+    or_higher=some.booleans(),
 )
 MANY = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -262,6 +321,85 @@ def test_where_nobody_is_left_it_says_what_would_help(tables: Tables) -> None:
     assert helps.iloc[0]["candidates"] == len(
         matching(dataclasses.replace(chosen, all_of=("comptia-a-plus",)))
     )
+
+
+@pytest.mark.parametrize("kind", CHOICES)
+@pytest.mark.parametrize("or_higher", [False, True])
+def test_the_count_beside_an_option_is_what_it_would_leave(
+    tables: Tables, kind: str, or_higher: bool
+) -> None:
+    chosen = CandidateFilter(
+        ("skill:access-control",), valid_on=REFERENCE_ON, or_higher=or_higher, least_years=2
+    )
+    options = further(chosen, kind)
+    assert options["candidates"].is_monotonic_decreasing
+    assert options["name"].is_unique
+    for n in (0, len(options) // 8, len(options) - 1):
+        option = options.iloc[n]
+        more = (
+            dataclasses.replace(chosen, places=(option["term"],))
+            if kind == PLACE
+            else dataclasses.replace(chosen, all_of=(*chosen.all_of, option["term"]))
+        )
+        assert option["candidates"] == len(matching(more)), option["name"]
+
+
+def test_how_badges_are_held_is_asked_one_after_another(tables: Tables) -> None:
+    chosen = CandidateFilter(
+        ("comptia-a-plus",),
+        valid_on=REFERENCE_ON,
+        earned_from=date(2023, 11, 1),
+        expires_from=date(2027, 5, 1),
+        verified_only=True,
+        or_higher=True,
+    )
+    steps = count_after_each_condition(chosen)
+    assert list(steps["condition"][1:]) == [
+        "holds CompTIA A+ (equivalent or higher)",
+        "held and not expired on 1 November 2026",
+        "earned on 1 November 2023 or later",
+        "not expiring before 1 May 2027",
+        "verified",
+    ]
+    assert steps["candidates"].is_monotonic_decreasing
+    assert steps["candidates"].iloc[-1] == 0
+    helps = without_each(chosen)
+    assert set(helps["condition"]) == set(steps["condition"][1:])
+    assert helps.iloc[0]["condition"] == "verified"
+    assert helps.iloc[0]["candidates"] == steps["candidates"].iloc[-2]
+
+
+def test_how_badges_are_held_asks_for_a_badge_where_none_is_named(tables: Tables) -> None:
+    chosen = CandidateFilter(earned_from=date(2025, 1, 1))
+    steps = count_after_each_condition(chosen)
+    assert list(steps["condition"][1:]) == ["holds a badge", "earned on 1 January 2025 or later"]
+    recent = tables.awards[tables.awards["earned_on"] >= "2025-01-01"]
+    assert set(matching(chosen)["candidate_id"]) == set(recent["candidate_id"])
+
+
+def test_what_stands_for_a_badge_is_a_matching_badge(tables: Tables) -> None:
+    asked = max(BADGES[:-1], key=lambda i: len(stand_ins([i])[i]))
+    others = stand_ins([asked])[asked]
+    plain = CandidateFilter((asked,))
+    wide = dataclasses.replace(plain, or_higher=True)
+    assert len(matching(wide)) > len(matching(plain)) > 0
+    names = tables.credentials.set_index("credential_id")["name"]
+    told = set("; ".join(matching(wide)["matching_badges"]).split("; "))
+    assert told <= {names[i] for i in (asked, *others)}
+    assert len(told) > 1
+    assert all(steps[0].holder_id == i and steps[-1].asked_id == asked
+               for i, steps in others.items())  # fmt: skip
+
+
+@settings(MANY, max_examples=25)
+@given(chosen=FILTERS)
+def test_giving_up_a_condition_names_one_of_them_and_leaves_no_fewer(
+    tables: Tables, chosen: CandidateFilter
+) -> None:
+    steps = count_after_each_condition(chosen)
+    helps = without_each(chosen)
+    assert set(helps["condition"]) <= set(steps["condition"][1:])
+    assert (helps["candidates"] >= steps["candidates"].iloc[-1]).all()
 
 
 def test_the_pool_says_that_it_is_a_sample(tables: Tables) -> None:

@@ -145,9 +145,9 @@ def test_the_pool_is_published_whole_and_apart_from_the_warehouse(root: Paths) -
     with open_build(path) as connection:
         counted = connection.execute("SELECT count(*) FROM people.candidates").fetchone()
         assert counted == (CANDIDATES,)
-        order = connection.execute("SELECT credential_id FROM people.awards").fetchall()
+        order = connection.execute("SELECT badge_no, award_no FROM people.awards").fetchall()
         assert order == sorted(order)
-        assert connection.execute("SELECT count(*) > 0 FROM people.award_skills").fetchone() == (
+        assert connection.execute("SELECT count(*) > 0 FROM people.badge_skills").fetchone() == (
             True,
         )
 

@@ -3,6 +3,7 @@
 from dashboard.metrics import company, cost, depth, pay, recognition, roles, stackability
 from dashboard.metrics.formats import (
     count,
+    day,
     dollars,
     interval,
     listed,
@@ -50,6 +51,7 @@ __all__ = [
     "STRENGTH_LABELS",
     "Measure",
     "count",
+    "day",
     "dollars",
     "interval",
     "listed",

@@ -1,10 +1,16 @@
 """How numbers are written."""
 
 from collections.abc import Iterable
+from datetime import date
 
 import pandas as pd
 
 from dashboard.metrics.labels import NOT_FOUND, PRICE_STATUS_LABELS
+
+
+def day(when: date) -> str:
+    """A day as ``1 November 2026``."""
+    return f"{when.day} {when:%B %Y}"
 
 
 def percent(share: float, *, digits: int | None = None) -> str:

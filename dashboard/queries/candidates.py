@@ -1,30 +1,46 @@
-"""Who holds which badges: the questions a recruiter asks of the pool."""
+"""Who holds which badges: the questions a recruiter asks of the pool.
 
+Who meets the conditions, in which order and with which badges, is answered from the pool's arrays;
+the panel of one candidate from its tables.
+"""
+
+import itertools
+
+import numpy as np
 import pandas as pd
 
-from dashboard.people import query
-from dashboard.queries.conditions import VALID, CandidateFilter, conditions_of, parameters_of
+from analysis.holders import DOES_NOT_EXPIRE, EXPIRY_NOT_KNOWN, Numbers, day_number
+from analysis.listing import BADGES, DAYS_LEFT, EXPERIENCE, NAME, NO_BADGE, Summary, listed, summary
+from dashboard.people import arrays, query, shown
+from dashboard.queries.badge_groups import names_in_order
+from dashboard.queries.conditions import CandidateFilter, conditions_of, everybody, found
 
-SORTS = {
-    "days_left": "CASE expiry_state WHEN 'does_not_expire' THEN 0 WHEN 'dated' THEN 1 "
-    "WHEN 'not_known' THEN 2 ELSE 3 END, days_left DESC",
-    "badges": "badge_count DESC",
-    "experience": "experience_years DESC",
-    "name": "display_name",
-}
+SORTS = (DAYS_LEFT, BADGES, EXPERIENCE, NAME)
 """What the list can be sorted by; what does not expire has the longest left, and an expiry that
 is not known comes after every one that is."""
 
 
 def matching(
-    chosen: CandidateFilter, limit: int | None = None, sort: str = "days_left"
+    chosen: CandidateFilter, limit: int | None = None, sort: str = DAYS_LEFT
 ) -> pd.DataFrame:
     """The candidates that meet every condition, a row each.
 
     Args:
         chosen: the conditions.
         limit: at most so many rows; all where None.
-        sort: a key of ``SORTS``.
+        sort: one of ``SORTS``.
+
+    Returns:
+        The columns of ``described``.
+    """
+    positions = listed(
+        arrays(), found(chosen), sort, chosen.matching_badges(), chosen.counting, limit
+    )
+    return described(chosen, positions)
+
+
+def described(chosen: CandidateFilter, positions: Numbers) -> pd.DataFrame:
+    """What is shown of the candidates at some positions (0 is the first in display order).
 
     Returns:
         candidate_id, display_name, headline, role, place, country_name, experience_years,
@@ -34,105 +50,77 @@ def matching(
         from ``valid_on`` to that), expiry_state (dated, does_not_expire, not_known, or missing
         without any badge).
     """
-    conditions = conditions_of(chosen)
-    parameters = parameters_of(chosen, conditions)
-    rows = " AND ".join(["true", *(c.sql for c in conditions)])
-    counts = VALID if chosen.valid_on else "true"
-    first = "" if limit is None else "LIMIT $limit"
-    return query(
-        f"""
-        WITH chosen AS (FROM people.candidates AS p WHERE {rows}),
-        meeting AS (
-            SELECT
-                a.candidate_id,
-                string_agg(c.name, '; ' ORDER BY c.name) AS matching_badges,
-                count(*) AS badge_count,
-                max(a.earned_on) AS earned_on,
-                min(a.expires_on) AS expires_on,
-                CASE
-                    WHEN min(a.expires_on) IS NOT NULL THEN 'dated'
-                    WHEN bool_or(a.expiry_state = 'not_known') THEN 'not_known'
-                    ELSE 'does_not_expire'
-                END AS expiry_state
-            FROM people.awards a
-            JOIN chosen USING (candidate_id)
-            JOIN people.credentials c USING (credential_id)
-            WHERE {counts} AND {_meets_a_condition(chosen)}
-            GROUP BY a.candidate_id
-        )
-        SELECT
-            candidate_id, display_name, headline, role,
-            city || ', ' || coalesce(region_name, country_name) AS place, country_name,
-            experience_years, is_invented,
-            coalesce(matching_badges, '') AS matching_badges,
-            coalesce(badge_count, 0) AS badge_count,
-            earned_on, expires_on, expiry_state,
-            expires_on - $valid_on::DATE AS days_left
-        FROM chosen
-        LEFT JOIN meeting USING (candidate_id)
-        ORDER BY {SORTS[sort]}, display_order
-        {first}
-        """,
-        **parameters,
-        limit=limit,
+    matched = summary(arrays().holders, positions, chosen.matching_badges(), chosen.counting)
+    first, last = matched.first_expires, matched.last_earned
+    is_dated = (first > NO_BADGE) & (first < EXPIRY_NOT_KNOWN)
+    states = np.select(
+        [is_dated, first == DOES_NOT_EXPIRE, first == EXPIRY_NOT_KNOWN],
+        ["dated", "does_not_expire", "not_known"],
+        "",
     )
+    today = np.nan if chosen.valid_on is None else float(day_number(chosen.valid_on))
+    rows = shown(positions)
+    rows["matching_badges"] = _names(matched)
+    rows["badge_count"] = matched.count
+    rows["earned_on"] = _as_days(last, last > NO_BADGE)
+    rows["expires_on"] = _as_days(first, is_dated)
+    rows["expiry_state"] = pd.Series(states, dtype="str").where(states != "")
+    rows["days_left"] = np.where(is_dated, first - today, np.nan)
+    return rows
 
 
 def count_after_each_condition(chosen: CandidateFilter) -> pd.DataFrame:
     """How many candidates are left after each condition, the whole pool first.
 
-    The order is: all of, any of, issuers, skills, places, experience, validity, none of. Validity
-    comes after the conditions that ask for badges, so that its row tells how many hold them but
-    not on that date; what nobody may hold is asked last, on that date.
+    The order is: all of, any of, issuers, skills, places, experience, validity and what else is
+    asked of the badges, none of. Validity comes after the conditions that ask for badges, so that
+    its row tells how many hold them but not on that date; what nobody may hold is asked last, on
+    that date.
 
     Returns:
         condition (in words), candidates (left after it and all before it).
     """
-    conditions = conditions_of(chosen)
-    counted = [
-        "count(*) FILTER (" + " AND ".join(f"met_{n}" for n in range(last + 1)) + ")"
-        for last in range(len(conditions))
-    ]
-    met = [f"({c.sql}) AS met_{n}" for n, c in enumerate(conditions)]
-    row = query(
-        f"SELECT {', '.join(['count(*)', *counted])} "
-        f"FROM (SELECT {', '.join(['candidate_id', *met])} FROM people.candidates AS p)",
-        **parameters_of(chosen, conditions),
-    ).iloc[0]
-    return pd.DataFrame(
-        {
-            "condition": ["Everybody in the pool", *(c.words for c in conditions)],
-            "candidates": [int(n) for n in row],
-        }
-    )
+    left = everybody()
+    rows = [("Everybody in the pool", len(left))]
+    for condition in conditions_of(chosen):
+        left = condition.among(left)
+        rows.append((condition.words, int(np.count_nonzero(left))))
+    return pd.DataFrame(rows, columns=["condition", "candidates"])
 
 
 def badges_of(candidate_id: str) -> pd.DataFrame:
     """Every badge of a candidate, the newest first, whether it meets a condition or not.
 
     award_id, credential_id, name, kind, issuer_name, earned_on, expires_on, expiry_state (dated,
-    does_not_expire or not_known).
+    does_not_expire or not_known), verdict.
     """
+    places = query(
+        "SELECT display_order FROM people.candidates WHERE candidate_id = $candidate_id",
+        candidate_id=candidate_id,
+    )["display_order"]
+    holders = arrays().holders
+    own = [holders.own_awards[slice(*holders.own_starts[n - 1 : n + 1])] for n in places]
     return query(
         """
         SELECT award_id, credential_id, name, kind, issuer_name, earned_on, expires_on,
-            expiry_state
+            expiry_state, verdict
         FROM people.awards JOIN people.credentials USING (credential_id)
-        WHERE candidate_id = $candidate_id
+        WHERE people.awards.rowid IN (SELECT unnest($awards::BIGINT[]))
         ORDER BY earned_on DESC, name
         """,
-        candidate_id=candidate_id,
+        awards=tuple(int(n) for n in np.concatenate(own)) if own else (),
     )
 
 
-def _meets_a_condition(chosen: CandidateFilter) -> str:
-    """Whether an award is one of those that the conditions ask for."""
-    if not chosen.asks_for_badges:
-        return "true"
-    return """(
-        list_contains($all_of, a.credential_id)
-        OR list_contains($any_of, a.credential_id)
-        OR list_contains($issuers, a.issuer_id)
-        OR a.award_id IN (
-            SELECT award_id FROM people.award_skills WHERE list_contains($skills, skill_id))
-    )"""
+def _names(matched: Summary) -> list[str]:
+    """The names of each candidate's matching badges, sorted."""
+    names, ranks = names_in_order()
+    ordered = np.lexsort((ranks[matched.badge], matched.owner))
+    told = [names[b] for b in matched.badge[ordered].tolist()]
+    ends = np.cumsum(matched.count).tolist()
+    return ["; ".join(told[a:b]) for a, b in itertools.pairwise([0, *ends])]
+
+
+def _as_days(numbers: np.ndarray, is_known: np.ndarray) -> pd.Series:
+    days = numbers.astype("int64").astype("datetime64[D]").astype("datetime64[us]")
+    return pd.Series(days).where(is_known)

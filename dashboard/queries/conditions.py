@@ -1,33 +1,52 @@
-"""What a recruiter asks for, and each condition of it in words and as SQL over a candidate."""
+"""What a recruiter asks for, each condition of it in words, and who meets them."""
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dashboard.queries.pool import (
-    Choice,
-    badge_choices,
-    issuer_choices,
-    place_choices,
-    skill_choices,
-)
+import numpy as np
 
-VALID = (
-    "((earned_on IS NULL OR earned_on <= $valid_on) "
-    "AND (expires_on IS NULL OR expires_on >= $valid_on))"
+from analysis.holders import (
+    EARNED_NOT_KNOWN,
+    EVERYTHING,
+    Counting,
+    Mask,
+    Numbers,
+    Wanted,
+    day_number,
+    meeting,
 )
-"""Of an award without dates nothing speaks against its being held."""
+from dashboard.metrics.formats import day
+from dashboard.people import arrays
+from dashboard.queries.badge_groups import (
+    BADGE,
+    ISSUER,
+    LEVEL,
+    SKILL,
+    everything,
+    names,
+    numbers,
+    parted,
+    term,
+)
+from dashboard.queries.pool import place_choices, places
+
+ANY_BADGE = "holds a badge"
 
 
 @dataclass(frozen=True)
 class CandidateFilter:
-    """What the recruiter asks for. Empty tuples and None ask for nothing.
+    """What the recruiter asks for. Empty tuples, None and False ask for nothing.
 
-    ``all_of``, ``any_of`` and ``none_of`` hold credential ids; ``issuers`` issuer ids (a badge of
-    any of them); ``skills`` skill ids (a badge for each of them); ``places`` countries or
-    ``US-CA`` style regions (any of them). ``least_years`` is experience in years. On ``valid_on``
-    a badge counts if it is earned by then and has not expired, or has no known expiry date;
-    without it every badge counts, whenever it was held.
+    ``all_of``, ``any_of`` and ``none_of`` hold terms (``badge_groups``): credential ids, issuers,
+    skills, levels; ``issuers`` issuer ids (a badge of any of them); ``skills`` skill ids (a badge
+    for each of them); ``places`` countries or ``US-CA`` style regions (any of them).
+    ``least_years`` is experience in years. On ``valid_on`` a badge counts if it is earned by then
+    and has not expired, or has no known expiry date; without it every badge counts, whenever it
+    was held. ``earned_from``: earned on that day or later; ``expires_from``: not expiring before
+    that day; ``verified_only``: checked, and it holds. What nobody may hold is asked on
+    ``valid_on`` whatever else is asked of badges. ``or_higher``: what equals, replaced, requires
+    or contains a badge counts for it, and a higher level for a level; not for ``none_of``.
     """
 
     all_of: tuple[str, ...] = ()
@@ -38,33 +57,120 @@ class CandidateFilter:
     places: tuple[str, ...] = ()
     least_years: int = 0
     valid_on: date | None = None
+    earned_from: date | None = None
+    expires_from: date | None = None
+    verified_only: bool = False
+    or_higher: bool = False
 
     @property
     def asks_for_badges(self) -> bool:
         """Whether a condition needs some badge to be held."""
-        return bool(self.all_of or self.any_of or self.issuers or self.skills)
+        return bool(self._terms or self._asks_how_held)
+
+    @property
+    def _terms(self) -> tuple[str, ...]:
+        return (
+            *self.all_of,
+            *self.any_of,
+            *(term(ISSUER, i) for i in self.issuers),
+            *(term(SKILL, i) for i in self.skills),
+        )
+
+    @property
+    def _asks_how_held(self) -> bool:
+        return bool(self.earned_from or self.expires_from or self.verified_only)
+
+    @property
+    def on_the_date(self) -> Counting:
+        """The awards that count on ``valid_on``."""
+        if self.valid_on is None:
+            return EVERYTHING
+        number = day_number(self.valid_on)
+        return Counting(earned_to=number, expires_from=number)
+
+    @property
+    def counting(self) -> Counting:
+        """The awards that count for what must be held."""
+        return next(reversed(_stages(self)), ("", EVERYTHING))[1]
+
+    def matching_badges(self) -> Numbers:
+        """Numbers of the badges that conditions ask for; of all where none names any."""
+        return numbers(self._terms, or_higher=self.or_higher) if self._terms else everything()
 
 
 @dataclass(frozen=True)
 class Condition:
-    """A condition in words, as SQL over a candidate, and the values it binds."""
+    """A condition in words and what meets it: badges held in a way, or a mask over candidates."""
 
     words: str
-    sql: str
-    values: dict[str, object]
+    wanted: tuple[Wanted, ...] = ()
+    counting: Counting = EVERYTHING
+    people: Mask | None = None
+
+    def among(self, left: Mask) -> Mask:
+        """Who of those left meets it."""
+        kept = left if self.people is None else left & self.people
+        return meeting(arrays().holders, self.wanted, self.counting, kept)
+
+
+def everybody() -> Mask:
+    """The whole pool."""
+    return np.ones(arrays().holders.candidates, dtype=bool)
+
+
+def found(chosen: CandidateFilter) -> Mask:
+    """Who meets every condition, in display order."""
+    people = [c.people for c in _people_conditions(chosen) if c.people is not None]
+    left = np.logical_and.reduce(people) if people else everybody()
+    held = [w for c in _badge_conditions(chosen) for w in c.wanted]
+    left = meeting(arrays().holders, held, chosen.counting, left)
+    for condition in _excluding(chosen):
+        left = condition.among(left)
+    return left
 
 
 def conditions_of(chosen: CandidateFilter) -> list[Condition]:
     """The conditions in the order in which they are counted."""
-    badges = _badge_conditions(chosen, "")
-    conditions = list(badges)
+    badges = _badge_conditions(chosen)
+    held = tuple(w for c in badges for w in c.wanted)
+    later = [Condition(words, held, counting) for words, counting in _stages(chosen) if badges]
+    return [*badges, *_people_conditions(chosen), *later, *_excluding(chosen)]
+
+
+def _badge_conditions(chosen: CandidateFilter) -> list[Condition]:
+    """The conditions that ask for a badge, whenever it was held."""
+
+    def held(words: str, terms: Iterable[str]) -> Condition:
+        return Condition(words, (Wanted(numbers(terms, or_higher=chosen.or_higher)),))
+
+    higher = " (equivalent or higher)" if chosen.or_higher else ""
+    conditions = [held(f"{_held(t)}{higher}", [t]) for t in chosen.all_of]
+    if chosen.any_of:
+        conditions.append(held(_holds_any(chosen.any_of) + higher, chosen.any_of))
+    if chosen.issuers:
+        conditions.append(
+            held(
+                "holds a badge of " + " or ".join(names(ISSUER).get(i, i) for i in chosen.issuers),
+                [term(ISSUER, i) for i in chosen.issuers],
+            )
+        )
+    conditions += [held(_held(term(SKILL, i)), [term(SKILL, i)]) for i in chosen.skills]
+    if not conditions and chosen._asks_how_held:
+        conditions.append(Condition(ANY_BADGE, (Wanted(everything()),)))
+    return conditions
+
+
+def _people_conditions(chosen: CandidateFilter) -> list[Condition]:
+    conditions = []
     if chosen.places:
+        rows = places()
+        known = {c.choice_id: c.name for c in place_choices()}
+        region = rows["country"] + "-" + rows["region"].fillna("")
+        lives = rows["country"].isin(chosen.places) | region.isin(chosen.places)
         conditions.append(
             Condition(
-                "lives in " + " or ".join(_names(place_choices, chosen.places)),
-                "list_contains($places, p.country) OR "
-                "list_contains($places, p.country || '-' || p.region)",
-                {"places": chosen.places},
+                "lives in " + " or ".join(known.get(i, i) for i in chosen.places),
+                people=lives.to_numpy()[arrays().place],
             )
         )
     if chosen.least_years:
@@ -72,98 +178,52 @@ def conditions_of(chosen: CandidateFilter) -> list[Condition]:
         conditions.append(
             Condition(
                 f"has {years} of experience or more",
-                "p.experience_years >= $least_years",
-                {"least_years": chosen.least_years},
+                people=arrays().experience_years >= chosen.least_years,
             )
         )
-    valid = f"AND {VALID}" if chosen.valid_on else ""
-    if chosen.valid_on and badges:
-        conditions.append(
-            Condition(
-                f"held and not expired on {chosen.valid_on:%d %B %Y}".replace(" 0", " "),
-                " AND ".join(f"({c.sql})" for c in _badge_conditions(chosen, valid)),
-                {},
-            )
-        )
-    if chosen.none_of:
-        conditions.append(
-            Condition(
-                ("holds none of " if len(chosen.none_of) > 1 else "does not hold ")
-                + ", ".join(_names(badge_choices, chosen.none_of)),
-                "p.candidate_id NOT IN (SELECT candidate_id FROM people.awards "
-                f"WHERE list_contains($none_of, credential_id) {valid})",
-                {"none_of": chosen.none_of},
-            )
-        )
-    return [replace(c, sql=f"coalesce({c.sql}, false)") for c in conditions]
-
-
-def _badge_conditions(chosen: CandidateFilter, valid: str) -> list[Condition]:
-    """The conditions that ask for a badge, each about the awards that pass ``valid``."""
-
-    def held(words: str, source: str, predicate: str, name: str, value: object) -> Condition:
-        return Condition(
-            words,
-            f"p.candidate_id IN (SELECT candidate_id FROM {source} WHERE {predicate} {valid})",
-            {name: value},
-        )
-
-    conditions = [
-        held(f"holds {name}", "people.awards", f"credential_id = $all_of_{n}", f"all_of_{n}", i)
-        for n, (i, name) in enumerate(
-            zip(chosen.all_of, _names(badge_choices, chosen.all_of), strict=True)
-        )
-    ]
-    if chosen.any_of:
-        conditions.append(
-            held(
-                ("holds any of " if len(chosen.any_of) > 1 else "holds ")
-                + ", ".join(_names(badge_choices, chosen.any_of)),
-                "people.awards",
-                "list_contains($any_of, credential_id)",
-                "any_of",
-                chosen.any_of,
-            )
-        )
-    if chosen.issuers:
-        conditions.append(
-            held(
-                "holds a badge of " + " or ".join(_names(issuer_choices, chosen.issuers)),
-                "people.awards",
-                "list_contains($issuers, issuer_id)",
-                "issuers",
-                chosen.issuers,
-            )
-        )
-    conditions += [
-        held(
-            f"holds a badge that covers {name}",
-            "people.award_skills",
-            f"skill_id = $skill_{n}",
-            f"skill_{n}",
-            i,
-        )
-        for n, (i, name) in enumerate(
-            zip(chosen.skills, _names(skill_choices, chosen.skills), strict=True)
-        )
-    ]
     return conditions
 
 
-def parameters_of(chosen: CandidateFilter, conditions: list[Condition]) -> dict[str, object]:
-    """Every value that a statement over the conditions may bind."""
-    parameters: dict[str, object] = {
-        "all_of": chosen.all_of,
-        "any_of": chosen.any_of,
-        "issuers": chosen.issuers,
-        "skills": chosen.skills,
-        "valid_on": chosen.valid_on,
-    }
-    for condition in conditions + _badge_conditions(chosen, ""):
-        parameters |= condition.values
-    return parameters
+def _stages(chosen: CandidateFilter) -> list[tuple[str, Counting]]:
+    """How badges must be held, one demand after another, each with those before it."""
+    stages = []
+    counting = chosen.on_the_date
+    if chosen.valid_on:
+        stages.append((f"held and not expired on {day(chosen.valid_on)}", counting))
+    if chosen.earned_from:
+        counting = replace(counting, earned_from=day_number(chosen.earned_from))
+        stages.append((f"earned on {day(chosen.earned_from)} or later", counting))
+    if chosen.expires_from:
+        least = max(day_number(chosen.expires_from), counting.expires_from or EARNED_NOT_KNOWN)
+        counting = replace(counting, expires_from=least)
+        stages.append((f"not expiring before {day(chosen.expires_from)}", counting))
+    if chosen.verified_only:
+        counting = replace(counting, verified_only=True)
+        stages.append(("verified", counting))
+    return stages
 
 
-def _names(choices: Callable[[], list[Choice]], ids: tuple[str, ...]) -> list[str]:
-    known = {c.choice_id: c.name for c in choices()} if ids else {}
-    return [known.get(i, i) for i in ids]
+def _excluding(chosen: CandidateFilter) -> list[Condition]:
+    if not chosen.none_of:
+        return []
+    held = ", ".join(map(_named, chosen.none_of))
+    words = f"{'holds none of' if len(chosen.none_of) > 1 else 'does not hold'} {held}"
+    excluded = Wanted(numbers(chosen.none_of), is_held=False)
+    return [Condition(words, (excluded,), chosen.on_the_date)]
+
+
+def _held(asked: str) -> str:
+    return f"holds {_named(asked)}"
+
+
+def _holds_any(terms: tuple[str, ...]) -> str:
+    return ("holds any of " if len(terms) > 1 else "holds ") + ", ".join(map(_named, terms))
+
+
+def _named(asked: str) -> str:
+    """A term in words, as what is held."""
+    kind, i = parted(asked)
+    if kind == LEVEL:
+        return f"a badge of {i} level"
+    name = names(kind).get(i, i)
+    return {BADGE: name, ISSUER: f"a badge of {name}", SKILL: f"a badge that covers {name}"}[kind]

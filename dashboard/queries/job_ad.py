@@ -2,30 +2,27 @@
 
 from datetime import date
 
-from dashboard import people
+import numpy as np
+
+from analysis.holders import holding
 from dashboard.filters import Filters
-from dashboard.queries.conditions import VALID
+from dashboard.people import arrays
+from dashboard.queries.badge_groups import numbers
+from dashboard.queries.conditions import CandidateFilter
 from dashboard.queries.recognition import POSTINGS_CHOSEN
 from dashboard.warehouse import query
 
 
-def holders(credential_ids: tuple[str, ...], valid_on: date) -> dict[str, int]:
+def holders(credential_ids: tuple[str, ...], valid_on: date | None) -> dict[str, int]:
     """credential_id -> candidates of the pool who hold it on a day; 0 where nobody does.
 
-    Valid as on the page of candidates: earned by that day and not expired on it.
+    Valid as on the page of candidates: earned by that day and not expired on it; whenever it was
+    held where no day is given.
     """
-    rows = people.query(
-        f"""
-        SELECT credential_id, count(DISTINCT candidate_id) AS candidates
-        FROM people.awards
-        WHERE list_contains($ids, credential_id) AND {VALID}
-        GROUP BY credential_id
-        """,
-        ids=credential_ids,
-        valid_on=valid_on,
-    )
-    counted = dict(zip(rows["credential_id"], rows["candidates"].astype(int), strict=True))
-    return {credential_id: counted.get(credential_id, 0) for credential_id in credential_ids}
+    holders, counting = arrays().holders, CandidateFilter(valid_on=valid_on).counting
+    return {
+        i: int(np.count_nonzero(holding(holders, numbers([i]), counting))) for i in credential_ids
+    }
 
 
 def postings_naming_at_least(filters: Filters, credentials: int) -> int:

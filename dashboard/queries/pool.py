@@ -4,9 +4,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
+import streamlit as st
 
-from dashboard.people import query
+from analysis.holders import count_each_group
+from dashboard.people import arrays, query, session_pool
+from dashboard.queries.badge_groups import (
+    BADGE,
+    ISSUER,
+    LEVEL,
+    LEVELS,
+    SKILL,
+    groups,
+    names,
+    term,
+)
 
 
 class PoolDetails(NamedTuple):
@@ -34,47 +47,76 @@ def details() -> PoolDetails:
     )
 
 
+def verified_awards() -> int:
+    """How many awards of the pool were checked and hold."""
+    return int(np.count_nonzero(arrays().holders.is_verified))
+
+
 def badge_choices() -> list[Choice]:
     """Badges held in the pool, by name."""
-    return _choices("""
-        SELECT credential_id, name, count(*) FROM people.awards
-        JOIN people.credentials USING (credential_id) GROUP BY credential_id, name
-        ORDER BY lower(name)
-    """)
+    return list(_choices(str(session_pool()), BADGE))
 
 
 def issuer_choices() -> list[Choice]:
     """Issuers of badges held in the pool, by name."""
-    return _choices("""
-        SELECT c.issuer_id, c.issuer_name, count(DISTINCT a.candidate_id) FROM people.awards a
-        JOIN people.credentials c USING (credential_id) GROUP BY c.issuer_id, c.issuer_name
-        ORDER BY lower(c.issuer_name)
-    """)
+    return list(_choices(str(session_pool()), ISSUER))
 
 
 def skill_choices() -> list[Choice]:
     """Skills that badges held in the pool cover, by name."""
-    return _choices("""
-        SELECT skill_id, skill_name, count(DISTINCT candidate_id) FROM people.award_skills
-        JOIN people.skills USING (skill_id) GROUP BY skill_id, skill_name
-        ORDER BY lower(skill_name)
-    """)
+    return list(_choices(str(session_pool()), SKILL))
+
+
+def level_choices() -> list[Choice]:
+    """Levels of badges held in the pool, the lowest first."""
+    found = {c.choice_id: c for c in _choices(str(session_pool()), LEVEL)}
+    return [found[level] for level in LEVELS if level in found]
+
+
+def term_choices() -> list[Choice]:
+    """All that a badge can be asked for by: badges, then issuers, skills and levels.
+
+    ``choice_id`` is a term (``badge_groups``); the names of all but badges say what they are.
+    """
+    others = ((ISSUER, issuer_choices()), (SKILL, skill_choices()), (LEVEL, level_choices()))
+    return [
+        *badge_choices(),
+        *(
+            Choice(term(kind, c.choice_id), f"{kind.title()}: {c.name}", c.candidates)
+            for kind, choices in others
+            for c in choices
+        ),
+    ]
+
+
+def places() -> pd.DataFrame:
+    """place_no, country, country_name, region, region_name, candidates; a row a place."""
+    return query("FROM people.places ORDER BY place_no")
 
 
 def place_choices() -> list[Choice]:
     """Countries, each followed by its regions, that candidates live in."""
-    return _choices("""
+    rows = query("""
         SELECT
             country || coalesce('-' || region, '') AS place_id,
             country_name || coalesce(': ' || region_name, '') AS place,
-            count(*)
-        FROM people.candidates
+            sum(candidates)::BIGINT AS candidates
+        FROM people.places
         GROUP BY GROUPING SETS (
             (country, country_name), (country, country_name, region, region_name))
         HAVING grouping(region) = 1 OR region IS NOT NULL
-        ORDER BY max(count(*)) OVER (PARTITION BY country) DESC, region_name NULLS FIRST
+        ORDER BY max(sum(candidates)) OVER (PARTITION BY country) DESC, region_name NULLS FIRST
     """)
+    return [Choice(str(i), str(name), int(n)) for i, name, n in rows.itertuples(index=False)]
 
 
-def _choices(sql: str) -> list[Choice]:
-    return [Choice(str(i), str(name), int(n)) for i, name, n in query(sql).itertuples(index=False)]
+@st.cache_resource(max_entries=24, show_spinner=False)
+def _choices(build: str, kind: str) -> tuple[Choice, ...]:
+    """What can be asked for, by name, each with how many ever held one of its badges."""
+    found = groups(kind)
+    known = {} if kind == LEVEL else names(kind)
+    holders = arrays().holders
+    everybody = np.ones(holders.candidates, dtype=bool)
+    counted = count_each_group(holders, list(found.values()), everybody)
+    made = [Choice(i, known.get(i, i), int(n)) for i, n in zip(found, counted, strict=True)]
+    return tuple(sorted(made, key=lambda c: c.name.lower()))

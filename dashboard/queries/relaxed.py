@@ -6,7 +6,7 @@ from dataclasses import replace
 import pandas as pd
 
 from dashboard.queries.candidates import count_after_each_condition
-from dashboard.queries.conditions import CandidateFilter
+from dashboard.queries.conditions import ANY_BADGE, CandidateFilter
 
 
 def without_each(chosen: CandidateFilter) -> pd.DataFrame:
@@ -20,9 +20,12 @@ def without_each(chosen: CandidateFilter) -> pd.DataFrame:
     for relaxed in _relaxed(chosen):
         steps = count_after_each_condition(relaxed)
         # The validity date's row goes along with the last condition that asks for a badge, so
-        # the first row that differs is the condition itself.
+        # the first row that is gone is the condition itself; only that any badge be held is no
+        # condition of the reader's, but goes along with the last one on how.
         kept = [*steps["condition"], None]
         taken_away = next(w for w, k in zip(every, kept, strict=False) if w != k)
+        if taken_away == ANY_BADGE:
+            taken_away = [words for words in every if words not in kept][-1]
         rows.append((taken_away, int(steps["candidates"].iloc[-1])))
     return pd.DataFrame(rows, columns=["condition", "candidates"]).sort_values(
         "candidates", ascending=False, kind="stable", ignore_index=True
@@ -41,6 +44,9 @@ def _relaxed(chosen: CandidateFilter) -> Iterator[CandidateFilter]:
         replace(chosen, issuers=()),
         replace(chosen, places=()),
         replace(chosen, least_years=0),
+        replace(chosen, earned_from=None),
+        replace(chosen, expires_from=None),
+        replace(chosen, verified_only=False),
     )
     yield from (other for other in others if other != chosen)
     if chosen.valid_on and chosen.asks_for_badges:

@@ -21,10 +21,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from filelock import FileLock
 
+from etl.errors import DataError
 from etl.importing import Kept, Origin, Row
 from etl.importing.people_values import ACCEPTED
 from etl.normalise.places import parse_place
 from etl.paths import Paths
+from etl.people.arrays import has_arrays, write_arrays
 from etl.people.imported_tables import prepare_relations
 from etl.people.private import FILE_MODE, IMPORTS, people_folder, private_folder
 from etl.people.publish import (
@@ -32,11 +34,13 @@ from etl.people.publish import (
     LOCK,
     SAMPLE,
     check_tables,
+    ensure_sample_pool,
     pool_shelf,
     record_build,
     write_tables,
 )
-from etl.publish import PARTIAL
+from etl.people.shown import write_shown
+from etl.publish import PARTIAL, drop
 
 KEY = ".key"
 TEXT, DAY = pa.string(), pa.date32()
@@ -98,6 +102,23 @@ def keep_people(paths: Paths, origin: Origin, kind: str, batches: Iterable[list[
                 return Kept((), "No row was kept; the pool is as it was.")
             counts = publish_pool(paths, kind, fresh)
     return Kept((), _sentence(counts))
+
+
+def ensure_pool(paths: Paths) -> Path:
+    """File of the served pool, with its arrays; the sample where none has ever been published.
+
+    A pool of real people that an older version published is made again from what is kept.
+
+    Raises:
+        DataError: the served pool cannot be read, or nothing is kept to make it from.
+    """
+    served = ensure_sample_pool(paths)
+    if has_arrays(served):
+        return served
+    again = refresh_imported_pool(paths)
+    if again is None:
+        raise DataError("The pool of candidates is of an older version; import its files again.")
+    return again
 
 
 def refresh_imported_pool(paths: Paths) -> Path | None:
@@ -217,6 +238,8 @@ def publish_pool(paths: Paths, kind: str = "", fresh: Fresh | None = None) -> di
             check_tables(connection, "pool of candidates", (*CHECKS, REAL_CHECK))
             record_build(connection, build_id, now.date(), is_sample=False)
             counts = _counts(connection)
+            write_arrays(connection, shelf.partial_arrays(build_id))
+            write_shown(connection, shelf.partial_arrays(build_id))
             connection.execute("CHECKPOINT")
         shelf.partial(build_id).chmod(FILE_MODE)
         if fresh is not None:
@@ -227,7 +250,7 @@ def publish_pool(paths: Paths, kind: str = "", fresh: Fresh | None = None) -> di
         raise
     # Nothing leads back from real people to invented ones.
     for sample in shelf.folder.glob(f"{SAMPLE}*.duckdb"):
-        sample.unlink(missing_ok=True)
+        drop(sample)
     return counts
 
 

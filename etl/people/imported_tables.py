@@ -15,7 +15,7 @@ from etl.importing.people_links import BADGE, badge_key, link, read_names
 from etl.paths import Paths
 from etl.people.publish import _read as read_catalog
 
-CATALOG = ("credentials", "issuers", "skills", "credential_skills")
+CATALOG = ("credentials", "issuers", "skills", "credential_skills", "edges")
 NO_ISSUER = "Issuer not stated"
 NO_COUNTRY = "ZZ"
 """User-assigned code of ISO 3166 for a country that is not known."""

@@ -14,9 +14,11 @@ from filelock import FileLock
 
 from etl.errors import DataError
 from etl.paths import Paths
+from etl.people.arrays import has_arrays, write_arrays
 from etl.people.draws import Catalog
 from etl.people.private import people_folder
 from etl.people.sample import REFERENCE_ON, generate
+from etl.people.shown import write_shown
 from etl.publish import POINTER, Shelf, open_build
 
 LOCK = ".people.lock"
@@ -88,6 +90,8 @@ def _readable(paths: Paths) -> Path | None:
             return None
         with open_build(current) as connection:
             connection.execute("SELECT build_id FROM people.build").fetchone()
+        if not has_arrays(current) and not is_real(paths):
+            return None
     except (DataError, duckdb.Error) as error:
         if not is_real(paths):
             return None
@@ -114,6 +118,8 @@ def _build(paths: Paths) -> Path:
             write_tables(connection)
             check_tables(connection, "sample pool", (*CHECKS, SAMPLE_CHECK))
             record_build(connection, build_id, REFERENCE_ON, is_sample=True)
+            write_arrays(connection, shelf.partial_arrays(build_id))
+            write_shown(connection, shelf.partial_arrays(build_id))
             connection.execute("CHECKPOINT")
         return shelf.publish(build_id)
     except BaseException:
@@ -131,7 +137,8 @@ def _read(paths: Paths, name: str) -> pd.DataFrame:
         raise DataError(f"{path}: {error}") from error
 
 
-# Awards are sorted by credential, so that a filter on a badge reads little.
+# Badges are numbered by level, then issuer, and awards sorted by these numbers: what is asked for
+# together lies together (``analysis.holders``). An award's number is its row.
 TABLES = {
     "candidates": """
         SELECT
@@ -139,23 +146,57 @@ TABLES = {
             row_number() OVER (ORDER BY candidate_id)::UINTEGER AS display_order
         FROM _candidates ORDER BY candidate_id
     """,
+    # A badge is a credential by an issuer; hardly any credential has several.
+    "badges": """
+        SELECT
+            (row_number() OVER (ORDER BY
+                list_position(['entry', 'intermediate', 'advanced'], c.level),
+                a.issuer_id, a.credential_id) - 1)::UINTEGER AS badge_no,
+            a.credential_id, a.issuer_id, c.level
+        FROM (SELECT DISTINCT credential_id, issuer_id FROM _awards) a
+        LEFT JOIN _credentials c USING (credential_id)
+        ORDER BY badge_no
+    """,
+    # No badge has been checked yet: its state of verification is that of one never looked at.
     "awards": """
-        SELECT * REPLACE (earned_on::DATE AS earned_on, expires_on::DATE AS expires_on)
-        FROM _awards ORDER BY credential_id, candidate_id
+        SELECT
+            (row_number() OVER (ORDER BY b.badge_no, p.display_order) - 1)::UINTEGER AS award_no,
+            b.badge_no,
+            a.* REPLACE (a.earned_on::DATE AS earned_on, a.expires_on::DATE AS expires_on),
+            'not_checked' AS verdict
+        FROM _awards a
+        LEFT JOIN people.badges b USING (credential_id, issuer_id)
+        LEFT JOIN people.candidates p USING (candidate_id)
+        ORDER BY award_no
     """,
     # An issuer that the catalog does not name yet is shown by its id.
     "credentials": """
         SELECT
-            c.credential_id, c.name, c.abbreviation, c.kind, c.issuer_id,
+            c.credential_id, c.name, c.abbreviation, c.kind, c.level, c.issuer_id,
             coalesce(i.name, c.issuer_id) AS issuer_name
         FROM _credentials c LEFT JOIN _issuers i USING (issuer_id) ORDER BY credential_id
     """,
     "skills": "SELECT skill_id, name AS skill_name FROM _skills ORDER BY skill_id",
-    "award_skills": """
+    "badge_skills": """
+        SELECT s.skill_id, b.badge_no, b.credential_id
+        FROM people.badges b JOIN _credential_skills s USING (credential_id)
+        ORDER BY s.skill_id, b.badge_no
+    """,
+    "places": """
         SELECT
-            s.skill_id, a.candidate_id, a.award_id, a.credential_id, a.earned_on, a.expires_on
-        FROM people.awards a JOIN _credential_skills s USING (credential_id)
-        ORDER BY skill_id, candidate_id, award_id
+            (row_number() OVER (ORDER BY country, region NULLS FIRST, region_name) - 1)::USMALLINT
+                AS place_no,
+            *
+        FROM (
+            SELECT country, country_name, region, region_name, count(*) AS candidates
+            FROM people.candidates GROUP BY ALL
+        )
+        ORDER BY place_no
+    """,
+    "edges": """
+        SELECT from_id, to_id, relation, strength FROM _edges
+        WHERE relation IN ('equivalent', 'supersedes', 'prerequisite', 'part_of')
+        ORDER BY ALL
     """,
 }
 
@@ -185,8 +226,19 @@ CHECKS = (
         "SELECT award_id FROM people.awards ANTI JOIN people.credentials USING (credential_id)",
     ),
     (
-        "an award covers an unknown skill",
-        "SELECT skill_id FROM people.award_skills ANTI JOIN people.skills USING (skill_id)",
+        "a badge covers an unknown skill",
+        "SELECT skill_id FROM people.badge_skills ANTI JOIN people.skills USING (skill_id)",
+    ),
+    # The arrays know candidates and awards by their number alone.
+    (
+        "a candidate or an award does not lie at the place of its number",
+        "SELECT display_order FROM people.candidates WHERE rowid <> display_order - 1 "
+        "UNION ALL SELECT award_no FROM people.awards WHERE rowid <> award_no",
+    ),
+    (
+        "somebody holds a badge twice",
+        "SELECT candidate_id FROM people.awards GROUP BY candidate_id, badge_no "
+        "HAVING count(*) > 1",
     ),
     (
         "an award expires before it is earned",
