@@ -16,7 +16,8 @@ from etl.__main__ import main
 from etl.errors import DataError
 from etl.paths import PROJECT, Paths
 from etl.people import desk, purge
-from etl.people.imported import email_key, secret_key
+from etl.people.imported import secret_key
+from etl.people.kept_values import email_key
 from etl.people.publish import ensure_sample_pool
 from etl.people.purge_plan import receipt_key
 from etl.people_command import cutoff

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from etl.errors import DataError
 from etl.paths import Paths
 from etl.people.identity import IDENTITY, in_memory, register_kept
-from etl.people.imported import SCHEMAS, email_key, secret_key
+from etl.people.imported import secret_key
+from etl.people.kept_values import SCHEMAS, email_key
 from etl.people.purge_files import rewrite_kept
 from etl.people.purge_plan import MORE, plan_for
 

@@ -16,7 +16,8 @@ from filelock import FileLock
 from etl.importing import Kept, Origin, Row
 from etl.paths import Paths
 from etl.people.identity import IDENTITY, in_memory, register_kept
-from etl.people.imported import META, email_key, kept_files, kept_rows, secret_key
+from etl.people.imported import kept_files, kept_rows, secret_key
+from etl.people.kept_values import META, email_key
 from etl.people.publish import LOCK, SAMPLE, pool_shelf
 
 KIND = "groups"

@@ -19,7 +19,8 @@ from etl.importing.people_links import BADGE, link, read_names
 from etl.importing.people_values import folded
 from etl.paths import Paths
 from etl.people.hires_tables import APPLICATIONS, CHECKS, REPEATS
-from etl.people.imported import META, Fresh, email_key, kept_files, kept_rows, relation, secret_key
+from etl.people.imported import Fresh, kept_files, kept_rows, relation, secret_key
+from etl.people.kept_values import META, email_key
 from etl.people.private import FILE_MODE, people_folder
 from etl.people.publish import _read as read_catalog
 from etl.people.publish import check_tables

@@ -8,8 +8,9 @@ import duckdb
 import pyarrow as pa
 
 from etl.paths import Paths
-from etl.people.imported import SCHEMAS, kept_files, relation
+from etl.people.imported import kept_files, relation
 from etl.people.imported_tables import OWNERS
+from etl.people.kept_values import SCHEMAS
 from etl.people.private import people_folder
 
 ASIDE = ".aside-"

@@ -4,7 +4,6 @@ Below ``data/people/imports/`` each import is a file of its own. A pool is alway
 them, so that the order of imports does not matter and a newer catalog links badges anew.
 """
 
-import hmac
 import os
 import re
 import secrets
@@ -23,11 +22,10 @@ from filelock import FileLock
 
 from etl.errors import DataError
 from etl.importing import Kept, Origin, Row
-from etl.importing.people_values import ACCEPTED
-from etl.normalise.places import parse_place
 from etl.paths import Paths
 from etl.people.arrays import has_arrays, write_arrays
 from etl.people.imported_tables import prepare_relations
+from etl.people.kept_values import SCHEMAS, award, candidate
 from etl.people.private import FILE_MODE, IMPORTS, people_folder, private_folder
 from etl.people.publish import (
     CHECKS,
@@ -43,38 +41,6 @@ from etl.people.shown import write_shown
 from etl.publish import PARTIAL, drop
 
 KEY = ".key"
-TEXT, DAY = pa.string(), pa.date32()
-META = (
-    ("line", pa.int64()),
-    ("imported_at", pa.timestamp("us", "UTC")),
-    ("file_sha256", TEXT),
-    ("source_file", TEXT),
-)
-"""Where a kept row comes from: recorded of every row about a person."""
-SCHEMAS = {
-    "candidates": pa.schema(
-        [
-            *META,
-            *((n, TEXT) for n in ("candidate_id", "email", "email_key", "display_name", "role")),
-            *((n, TEXT) for n in ("city", "region", "country", "source", "consent")),
-            ("experience_years", pa.float64()),
-            ("applied_on", DAY),
-            ("consent_on", DAY),
-            ("badges", pa.list_(TEXT)),
-        ]
-    ),
-    "awards": pa.schema(
-        [
-            *META,
-            *((n, TEXT) for n in ("candidate_id", "email_key", "display_name", "badge_name")),
-            *((n, TEXT) for n in ("achievement", "issuer", "url", "state")),
-            ("earned_on", DAY),
-            ("expires_on", DAY),
-        ]
-    ),
-}
-"""Columns of the kept files. The email address is kept with the candidate alone; elsewhere a key
-made of it says that two rows are about the same person."""
 REAL_CHECK = (
     "a pool of real people holds somebody invented",
     "SELECT candidate_id FROM people.candidates WHERE is_invented",
@@ -94,7 +60,7 @@ def keep_people(paths: Paths, origin: Origin, kind: str, batches: Iterable[list[
     """
     with FileLock(pool_shelf(paths).folder / LOCK):
         key = secret_key(paths)
-        kept_as = {"candidates": _candidate, "awards": _award}[kind]
+        kept_as = {"candidates": candidate, "awards": award}[kind]
         with kept_rows(
             paths, kind, origin, SCHEMAS[kind], batches, lambda row: kept_as(row.values, key)
         ) as fresh:
@@ -299,39 +265,3 @@ def secret_key(paths: Paths) -> bytes:
         finally:
             fresh.unlink()
     return file.read_bytes()
-
-
-def email_key(address: str | None, key: bytes) -> str | None:
-    """What stands for an address: the same for the same one, of no use without the secret."""
-    return address and hmac.new(key, address.encode(), "sha256").hexdigest()[:20]
-
-
-def _display_name(values: dict[str, Any]) -> str | None:
-    parts = " ".join(values[p] for p in ("first_name", "last_name") if values.get(p))
-    return values.get("name") or parts or None
-
-
-def _candidate(values: dict[str, Any], key: bytes) -> dict[str, Any]:
-    """A row of a candidates file as it is kept: one name, and a place that filters know."""
-    given = [values[p] for p in ("city", "region", "country") if values.get(p)]
-    location = values.get("location") or ", ".join(given)
-    place = parse_place(", ".join(given) or location, None)
-    city = values.get("city") or (location.split(",")[0].strip() if location else None)
-    kept = {n: values.get(n) for n in SCHEMAS["candidates"].names if n not in dict(META)}
-    return kept | {
-        "email_key": email_key(values.get("email"), key),
-        "display_name": _display_name(values),
-        "city": city,
-        "country": place.country,
-        "region": place.region,
-    }
-
-
-def _award(values: dict[str, Any], key: bytes) -> dict[str, Any]:
-    """A row of a badge export as it is kept; an export without states lists awards held."""
-    kept = {n: values.get(n) for n in SCHEMAS["awards"].names if n not in dict(META)}
-    return kept | {
-        "email_key": email_key(values.get("email"), key),
-        "display_name": _display_name(values),
-        "state": values.get("state") or ACCEPTED,
-    }

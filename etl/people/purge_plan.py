@@ -21,7 +21,8 @@ from etl.people.groups import SCHEMA as GROUPS_SCHEMA
 from etl.people.hires import KIND as HIRES
 from etl.people.hires import SCHEMA as HIRES_SCHEMA
 from etl.people.identity import IDENTITY, in_memory, register_kept
-from etl.people.imported import email_key, secret_key
+from etl.people.imported import secret_key
+from etl.people.kept_values import email_key
 
 STORES = ("candidates", "awards", GROUPS, HIRES)
 MORE = {GROUPS: GROUPS_SCHEMA, HIRES: HIRES_SCHEMA}

@@ -4,10 +4,9 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -16,6 +15,22 @@ import streamlit as st
 from analysis.holders import Numbers
 from analysis.listing import Pool
 from analysis.matching import Mention, Refusal, Vocabulary, find_mentions
+from dashboard.jobs.desk import (
+    ACCEPTED,
+    OPEN,
+    REJECTED,
+    Entry,
+    Line,
+    Shortlist,
+    create_shortlist,
+    decide,
+    remove_from_shortlist,
+    shortlist_candidates,
+    shortlist_entries,
+    shortlist_history,
+    shortlists,
+)
+from dashboard.jobs.refused import Refused
 from etl.build import build_if_none, served_build
 from etl.errors import DataError
 from etl.freshness import Freshness
@@ -24,9 +39,8 @@ from etl.importing.kinds import KINDS
 from etl.importing.people_links import badge_forms, badge_key
 from etl.normalise.texts import clean_text
 from etl.paths import PROJECT, default_paths
-from etl.people import desk, groups, hires
+from etl.people import groups, hires
 from etl.people.arrays import read_arrays
-from etl.people.desk import ACCEPTED, OPEN, REJECTED, Entry, Line, Shortlist
 from etl.people.imported import ensure_pool
 from etl.people.publish import SAMPLE
 from etl.people.sample_groups import sample_members
@@ -37,8 +51,22 @@ from etl.publish import open_build as _open_build
 from etl.snapshots import files_sha256
 from etl.vocabulary import ALIASES, CREDENTIALS, FAMILIES, read_names, read_vocabulary
 
-T = TypeVar("T")
-__all__ = ["ACCEPTED", "OPEN", "REJECTED", "Entry", "Line", "Shortlist"]
+__all__ = [
+    "ACCEPTED",
+    "OPEN",
+    "REJECTED",
+    "Entry",
+    "Line",
+    "Refused",
+    "Shortlist",
+    "create_shortlist",
+    "decide",
+    "remove_from_shortlist",
+    "shortlist_candidates",
+    "shortlist_entries",
+    "shortlist_history",
+    "shortlists",
+]
 
 
 def current_build() -> Path:
@@ -163,10 +191,6 @@ def group_members(pool: Path) -> pd.DataFrame:
     return members
 
 
-class Refused(Exception):
-    """A file that cannot be imported, or a build that failed; the message says why."""
-
-
 @st.cache_data(ttl=30, show_spinner=False)
 def freshness(build: str) -> pd.DataFrame:
     """A row of `etl.freshness.Freshness` each, with outcome, sentence and at of the last attempt.
@@ -275,57 +299,3 @@ def _etl(arguments: list[str]) -> subprocess.CompletedProcess[str]:
 def _last_line(errors: str) -> str:
     lines = [line for line in errors.splitlines() if line.strip()]
     return lines[-1].removeprefix("error: ") if lines else "The import ended without an answer."
-
-
-def shortlists() -> list[Shortlist]:
-    """All shortlists of the desk, the newest first.
-
-    Raises:
-        Refused: the desk cannot be read.
-    """
-    return _at_the_desk(lambda: desk.shortlists(default_paths()))
-
-
-def shortlist_entries(shortlist_id: str) -> list[Entry]:
-    """The candidates of a shortlist with the decision, the note, who and when."""
-    return _at_the_desk(lambda: desk.entries(default_paths(), shortlist_id))
-
-
-def shortlist_history(shortlist_id: str) -> list[Line]:
-    """What was done with a shortlist, the newest first."""
-    return _at_the_desk(lambda: desk.history(default_paths(), shortlist_id))
-
-
-def create_shortlist(name: str, by: str, filter_words: str, pool_build: str) -> str:
-    """Begin a shortlist; its id.
-
-    Raises:
-        Refused: the name is empty, too long or taken, or the desk cannot be written.
-    """
-    return _at_the_desk(
-        lambda: desk.create_shortlist(default_paths(), name, by, filter_words, pool_build)
-    )
-
-
-def shortlist_candidates(shortlist_id: str, candidate_ids: Iterable[str], by: str) -> int:
-    """Put candidates on a shortlist; how many were not there yet."""
-    return _at_the_desk(
-        lambda: desk.add_candidates(default_paths(), shortlist_id, candidate_ids, by)
-    )
-
-
-def decide(shortlist_id: str, candidate_id: str, state: str, note: str, by: str) -> None:
-    """Accept or reject a candidate, or leave it open (``ACCEPTED``, ``REJECTED``, ``OPEN``)."""
-    _at_the_desk(lambda: desk.decide(default_paths(), shortlist_id, candidate_id, state, note, by))
-
-
-def remove_from_shortlist(shortlist_id: str, candidate_id: str, by: str) -> None:
-    """Take a candidate off a shortlist."""
-    _at_the_desk(lambda: desk.remove_candidate(default_paths(), shortlist_id, candidate_id, by))
-
-
-def _at_the_desk(ask: Callable[[], T]) -> T:
-    try:
-        return ask()
-    except (DataError, OSError) as error:
-        raise Refused(str(error)) from error
