@@ -38,7 +38,7 @@ from etl.people.purge_plan import (
     plan_older_than,
     receipt_key,
 )
-from etl.publish import PARTIAL, POINTER, Shelf
+from etl.publish import ARRAYS, PARTIAL, POINTER, Shelf, arrays_of
 
 UNDER_WAY, RECEIPTS = "purging", "receipts"
 PERSON, RETENTION = "person", "retention"
@@ -121,7 +121,7 @@ def receipts_of(paths: Paths, term: str) -> list[dict[str, Any]]:
 def not_looked_at(paths: Paths) -> list[Path]:
     """Files below ``data/people`` that no purge knows, so that they may still name somebody."""
     folders = (RECEIPTS, UNDER_WAY, QUARANTINE, HIRES, *(f"{IMPORTS}/{store}" for store in STORES))
-    files = ("*.duckdb", f"{DESK}*", POINTER, ".*.lock", f"{IMPORTS}/{KEY}")
+    files = ("*.duckdb", f"*{ARRAYS}/*", f"{DESK}*", POINTER, ".*.lock", f"{IMPORTS}/{KEY}")
     known = (*files, *(f"{folder}/*" for folder in folders))
     listed = {f for pattern in known for f in paths.people.glob(pattern)}
     return sorted(f for f in paths.people.rglob("*") if f.is_file() and f not in listed)
@@ -208,6 +208,8 @@ def _drop_older(shelf: Shelf) -> None:
         if build != current:
             try:
                 build.unlink()
+                if arrays_of(build).is_dir():
+                    shutil.rmtree(arrays_of(build))
             except PermissionError as error:
                 raise DataError(
                     f"{build.name} is in use. Close the app and give `python -m etl purge` again: "
