@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.exports import as_csv
 from dashboard.jobs import Entry, Shortlist
+from dashboard.people import forget
 from dashboard.provenance_words import source_and_consent
 from dashboard.queries.provenance import Provenance, of_candidate
 from dashboard.shortlists import exported, rows
@@ -74,6 +75,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Paths]:
         yield paths
     st.cache_data.clear()
     st.cache_resource.clear()
+    forget()
 
 
 def run(script: str) -> AppTest:
@@ -268,6 +270,8 @@ def test_source_and_consent_are_told_of_a_candidate(served: Paths) -> None:
         "From a file whose name was not recorded, imported 04 March 2025. Consent: not recorded."
     )
     imports(served, "candidates", "Candidate ID,Name,Consent\n1,Ann Ample,until 2027\n", "ats.csv")
+    # A session stays on its pool; without a browser all tests share one session.
+    forget()
     found = of_candidate("1")
     assert found is not None
     assert (found.source_file, found.consent, found.consent_on) == ("ats.csv", "until 2027", None)
