@@ -6,13 +6,7 @@ the same occupation, place, time, source and seniority that do not". All credent
 regression would answer another question (naming one while holding all others fixed), split the
 premium of credentials that are asked for together, and change with the length of the catalog.
 
-Errors are clustered by employer. Usual cluster errors are too small where few employers name a
-credential, however many there are in all (`python -m benchmarks premium`), so each employer's
-share of the slope is made up for its own leverage (CR2: Bell and McCaffrey 2002), and Student's
-quantile has Satterthwaite's degrees of freedom, with errors that are alike within an employer
-(Imbens and Kolesar 2016, Review of Economics and Statistics 98, 701-712). Both are worked out
-for the column that is left after the controls; that the controls' own slopes are estimated is made
-up for by n - 1 over n - K, as in CR1.
+Errors are clustered by employer (``slopes.py``).
 """
 
 from collections.abc import Sequence
@@ -21,9 +15,9 @@ from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
-from scipy import stats
 
 from analysis.absorb import Absorbed, Codes, Floats, absorb, residuals
+from analysis.slopes import centred_dummy, in_clusters, outcome_in_clusters, slope_of
 from analysis.statistics import MIN_EMPLOYERS, MIN_POSTINGS
 
 MIN_OVERLAP = 0.5
@@ -32,7 +26,6 @@ MIN_DEGREES = 4.0
 """Least degrees of freedom: below, too few employers carry the slope for Student's quantile."""
 SELECTION_PREMIUM = 0.20
 """Premium beyond which, up or down, selection is likelier than an effect of the credential."""
-CONFIDENCE = 0.95
 
 TOO_FEW = "too few"
 NONE = "none"
@@ -42,16 +35,6 @@ SELECTION = "likely selection"
 
 BATCH = 64
 """Credentials worked on at a time; bounds the memory at n by this many numbers."""
-
-
-@dataclass(frozen=True)
-class Slope:
-    """A slope on the log scale, its interval, and the degrees of freedom that the interval has."""
-
-    estimate: float
-    low: float
-    high: float
-    degrees: float
 
 
 @dataclass(frozen=True)
@@ -119,10 +102,11 @@ def premiums(
     ends = np.searchsorted(credential[by_credential], np.arange(credentials + 1))
     rows_named = posting.astype(np.int64)
     named = [rows_named[by_credential[a:b]] for a, b in pairwise(ends)]
+    like = np.bincount(cells)
     for c, rows in enumerate(named):
         result.with_n[c], result.without_n[c] = rows.size, n - rows.size
         result.employers[c] = np.unique(clusters[rows[known[rows]]]).size
-        result.overlap[c] = _overlap(cells, rows)
+        result.overlap[c] = _overlap(cells, like, rows)
     enough = np.flatnonzero(
         (result.with_n >= MIN_POSTINGS)
         & (result.without_n >= MIN_POSTINGS)
@@ -131,65 +115,9 @@ def premiums(
     )
     for start in range(0, enough.size, BATCH):
         batch = enough[start : start + BATCH]
-        _fill(result, batch, [named[c] for c in batch], outcome, left, clusters, held)
+        rows_of = [named[c] for c in batch]
+        _fill(result, batch, rows_of, outcome - outcome.mean(), left, clusters, held)
     return result
-
-
-def slope(outcome: Floats, regressor: Floats, clusters: Codes, rank: int) -> Slope:
-    """Slope of one residual column on another, with its cluster-robust interval.
-
-    Args:
-        outcome, regressor: n values from which the same controls were taken out.
-        clusters: codes 0 to G - 1 of the n rows.
-        rank: independent columns of those controls (1 for a constant only).
-
-    Raises:
-        ValueError: the controls leave nothing of the regressor.
-    """
-    n, total = outcome.size, float(regressor @ regressor)
-    if total <= 1e-9 * n:
-        raise ValueError("the controls leave nothing of the regressor")
-    estimate = float(regressor @ outcome) / total
-    error = outcome - estimate * regressor
-    weight = np.bincount(clusters, regressor * regressor) / total
-    score = np.bincount(clusters, regressor * error)
-    # A cluster that is all of the regressor leaves no error to judge by.
-    kept = np.clip(1 - weight, 1e-12, None)
-    variance = (score**2 / kept).sum() / total**2 * (n - 1) / max(n - rank - 1, 1)
-    together = np.bincount(clusters, regressor) ** 2 / total
-    alike = _alikeness(error, clusters)
-    degrees = _degrees(weight, kept, (1 - alike) * weight + alike * together)
-    half = float(stats.t.ppf((1 + CONFIDENCE) / 2, degrees) * np.sqrt(variance))
-    return Slope(estimate, estimate - half, estimate + half, degrees)
-
-
-def _degrees(weight: Floats, kept: Floats, spread: Floats) -> float:
-    """Satterthwaite's degrees of freedom of CR2 for one column.
-
-    The variance is a quadratic form of the errors with, for each pair of clusters, the matrix
-    diag(a) - c v' - v c' + q c c'; the degrees are its squared trace over its squared norm.
-
-    Args:
-        weight, kept: share of the column's sum of squares in each cluster, and 1 minus it.
-        spread: the column's quadratic form with the errors' covariance in each cluster; equals
-            ``weight`` where errors are independent.
-    """
-    own = spread / kept
-    c, v, q = weight / np.sqrt(kept), spread / np.sqrt(kept), float(spread.sum())
-    cc, cv, vv = float(c @ c), float(c @ v), float(v @ v)
-    trace = float(own.sum()) - 2 * cv + q * cc
-    rest = 2 * (cc * vv + cv**2) + (q * cc) ** 2 - 4 * q * cc * cv
-    norm = float(own @ (own - 4 * c * v + 2 * q * c * c)) + rest
-    return trace**2 / norm
-
-
-def _alikeness(error: Floats, clusters: Codes) -> float:
-    """Correlation of the errors within a cluster, by moments; between 0 and 1."""
-    sums, size = np.bincount(clusters, error), np.bincount(clusters)
-    squares, pairs = float(error @ error), float((size * (size - 1.0)).sum())
-    if squares == 0 or pairs == 0:
-        return 0.0
-    return float(np.clip((sums @ sums - squares) / pairs / (squares / error.size), 0, 1))
 
 
 def _fill(
@@ -201,21 +129,25 @@ def _fill(
     clusters: Codes,
     held: Absorbed,
 ) -> None:
-    """Work out the credentials of a batch and write them into the result."""
+    """Work out the credentials of a batch and write them into the result.
+
+    Args:
+        outcome: less its mean; ``left``: what the controls leave of it.
+    """
     dummies = np.zeros((outcome.size, batch.size))
     for column, rows in enumerate(named):
         dummies[rows, column] = 1.0
-    left_of_dummies = residuals(held, dummies)
-    spread = (left_of_dummies**2).sum(axis=0)
-    for column, c in enumerate(batch):
-        if spread[column] <= 1e-9 * outcome.size:
+    left_of_dummies = np.ascontiguousarray(residuals(held, dummies).T)
+    gap, own = (outcome_in_clusters(values, clusters) for values in (outcome, left))
+    for rows, regressor, c in zip(named, left_of_dummies, batch, strict=True):
+        controlled = in_clusters(left, regressor, clusters, own.size.size)
+        if controlled.squares.sum() <= 1e-9 * outcome.size:
             continue
-        found = slope(left, np.ascontiguousarray(left_of_dummies[:, column]), clusters, held.rank)
+        found = slope_of(own, controlled, held.rank)
         result.degrees[c] = found.degrees
         if found.degrees < MIN_DEGREES:
             continue
-        dummy = dummies[:, column] - dummies[:, column].mean()
-        raw = slope(outcome - outcome.mean(), dummy, clusters, 1)
+        raw = slope_of(gap, centred_dummy(outcome, gap, clusters, rows), 1)
         for name, value in (
             ("estimate", found.estimate),
             ("low", found.low),
@@ -239,13 +171,13 @@ def verdict(estimate: float, low: float, high: float) -> str:
     return HIGHER if estimate > 0 else LOWER
 
 
-def _overlap(cells: Codes, rows: Codes) -> float:
-    """Share of the rows whose cell also has a row that is not among them; NaN of no rows."""
+def _overlap(cells: Codes, like: Codes, rows: Codes) -> float:
+    """Share of the rows whose cell (of ``like`` rows) has a row that is not among them; NaN of no
+    rows."""
     if not rows.size:
         return float("nan")
-    own = np.bincount(cells[rows], minlength=int(cells.max()) + 1)
-    everything = np.bincount(cells)
-    return float((everything > own)[cells[rows]].mean())
+    own, back, count = np.unique(cells[rows], return_inverse=True, return_counts=True)
+    return float((like[own] > count)[back].mean())
 
 
 def _r_squared(outcome: Floats, left: Floats) -> float:

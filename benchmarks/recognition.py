@@ -44,6 +44,8 @@ COUNTED = (
     "marts.mention_cells",
     "marts.posting_month_cells",
     "marts.mention_month_cells",
+    "marts.pay_postings",
+    "marts.pay_mentions",
 )
 
 

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass, replace
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
 from analysis.wages import premiums
 from dashboard.filters import Filters
 from dashboard.queries import pay as queries
-from dashboard.queries import recognition
 from dashboard.warehouse import session_build
 
 CONTROLS = ["occupation", "place", "period", "basis", "seniority"]
@@ -19,7 +19,7 @@ FIGURES = (
 """What is fitted of a credential; the names of ``analysis.wages.Premiums``."""
 
 
-MOST_FITTED = 100_000
+MOST_FITTED = 50_000
 """Postings with pay beyond which a random part of them is fitted: more would hardly narrow an
 interval, and a reader would wait."""
 
@@ -45,13 +45,13 @@ def fitted(filters: Filters) -> Fit:
 @st.cache_data(max_entries=200, show_spinner=False)
 def _fitted(build: str, filters: Filters) -> Fit:
     # The build is a part of the key; the queries read the session's, which is the same.
-    every = -(-int(recognition.denominators(filters)["with_pay"]) // MOST_FITTED) or 1
-    found = fit(
-        queries.postings(filters, every),
-        queries.mentions(filters, every),
-        queries.named(filters, every),
-    )
-    return replace(found, every=every)
+    every = -(-int(queries.coverage(filters)["fitted"]) // MOST_FITTED) or 1
+    asked = queries.mentions(filters, every)
+    named = queries.named(tuple(asked["credential_id"].unique()))
+    found = fit(queries.postings(filters, every), asked, named)
+    titles = queries.source_titles()
+    rows = found.rows.assign(top_source=found.rows["top_source"].map(titles))
+    return replace(found, rows=rows, every=every)
 
 
 def fit(postings: pd.DataFrame, mentions: pd.DataFrame, named: pd.DataFrame) -> Fit:
@@ -63,22 +63,37 @@ def fit(postings: pd.DataFrame, mentions: pd.DataFrame, named: pd.DataFrame) -> 
 
     Returns:
         rows of ``named`` with with_n, without_n, employers, overlap, estimate, low, high, raw,
-        raw_low, raw_high (ratios minus 1), degrees and verdict.
+        raw_low, raw_high (ratios minus 1), degrees and verdict; top_source (its id) and
+        top_source_share, of the postings that ask for it.
     """
     if postings.empty or named.empty:
-        return Fit(_ranked(named.assign(**dict.fromkeys(FIGURES))), len(postings), float("nan"))
+        nothing = dict.fromkeys((*FIGURES, "top_source", "top_source_share"))
+        return Fit(_ranked(named.assign(**nothing)), len(postings), float("nan"))
     codes = pd.Index(named["credential_id"]).get_indexer(mentions["credential_id"])
+    rows = np.searchsorted(postings["pay_no"].to_numpy(), mentions["pay_no"].to_numpy())
     found = premiums(
         postings["pay_usd"].to_numpy(),
-        [postings[control].astype("category").cat.codes.to_numpy() for control in CONTROLS],
+        [postings[control].cat.codes.to_numpy() for control in CONTROLS],
         postings["employer"].to_numpy(),
-        postings["cell"].astype("category").cat.codes.to_numpy(),
-        mentions["posting"].to_numpy(),
+        postings["cell"].cat.codes.to_numpy(),
+        rows,
         codes,
         len(named),
     )
     figures = {name: getattr(found, name) for name in FIGURES}
-    return Fit(_ranked(named.assign(**figures)), found.postings, found.r_squared)
+    top, share = _top_source(postings["source"], rows, codes, len(named))
+    told = named.assign(**figures, top_source=top, top_source_share=share)
+    return Fit(_ranked(told), found.postings, found.r_squared)
+
+
+def _top_source(
+    source: pd.Series, rows: np.ndarray, codes: np.ndarray, credentials: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """The source that makes most of each credential's postings, and its share of them."""
+    names = source.cat.categories.to_numpy()
+    pairs = codes * len(names) + source.cat.codes.to_numpy()[rows]
+    counts = np.bincount(pairs, minlength=credentials * len(names)).reshape(credentials, -1)
+    return names[counts.argmax(axis=1)], counts.max(axis=1) / counts.sum(axis=1)
 
 
 def _ranked(rows: pd.DataFrame) -> pd.DataFrame:

@@ -242,7 +242,7 @@ def test_the_picture_has_both_marks_on_one_line_and_words_for_who_cannot_see_it(
 
 
 def test_a_fit_of_nothing_has_its_columns() -> None:
-    postings = pd.DataFrame({"pay_usd": [1.0], "source": ["a"]}).head(0)
+    postings = queries.postings(Filters()).head(0)
     found = fit(postings, pd.DataFrame(), pd.DataFrame({"credential_id": []}))
     assert set(FIGURES) <= set(found.rows)
     assert found.rows.empty
@@ -252,11 +252,11 @@ def test_of_very_many_postings_a_random_part_is_fitted() -> None:
     whole, part = queries.postings(Filters()), queries.postings(Filters(), 3)
     assert 0.30 * len(whole) < len(part) < 0.37 * len(whole)
     drawn = queries.mentions(Filters(), 3)
-    assert drawn["posting"].max() < len(part)
+    assert set(drawn["pay_no"]) <= set(part["pay_no"]) <= set(whole["pay_no"])
     # The drawn mentions are of postings that were drawn, and about a third of all of them.
     every = queries.mentions(Filters())
     assert 0.25 * len(every) < len(drawn) < 0.42 * len(every)
-    found = fit(part, drawn, queries.named(Filters(), 3))
+    found = fit(part, drawn, queries.named(tuple(drawn["credential_id"].unique())))
     assert set(found.rows["credential_id"]) == set(drawn["credential_id"])
     told = found.rows.dropna(subset=["estimate"])
     assert (told["with_n"] <= len(drawn)).all() and len(told)

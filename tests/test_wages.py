@@ -8,6 +8,7 @@ from scipy import stats
 
 from analysis import wages
 from analysis.absorb import absorb, residuals
+from analysis.slopes import slope
 from analysis.wages import (
     HIGHER,
     LOWER,
@@ -16,7 +17,6 @@ from analysis.wages import (
     TOO_FEW,
     Premiums,
     premiums,
-    slope,
     verdict,
 )
 

@@ -1,4 +1,4 @@
-"""Advertised pay: the postings a premium is fitted on, who names what, and wages of the roles."""
+"""Advertised pay: the postings a premium is fitted on, which ask for what, wages of the roles."""
 
 import pandas as pd
 
@@ -12,40 +12,31 @@ MENTIONS_CHOSEN = f"""
     AND list_contains($kinds, kind)
     AND list_contains($strengths, strength)
 """
-WITH_PAY = f"{POSTINGS_CHOSEN} AND pay_usd > 0"
-# One posting of so many, at random but always the same ones, where there are very many.
-DRAWN = "($every = 1 OR hash(posting_no) % $every = 0)"
-MENTIONS_FITTED = f"{MENTIONS_CHOSEN} AND {DRAWN} AND pay_usd > 0 AND soc_group IS NOT NULL"
+DRAWN = f"""
+    FROM marts.pay_postings
+    WHERE {POSTINGS_CHOSEN}
+    AND ($every = 1 OR pay_no <= (SELECT count(*) FROM marts.pay_postings) // $every)
+"""
+"""One posting of so many. They lie in an order of chance: the first so many are a fair sample, and
+the rest is not read."""
 
 
 def postings(filters: Filters, every: int = 1) -> pd.DataFrame:
-    """A row per posting with pay and an occupation, in an order of its own that ``mentions`` uses.
+    """A row per posting with pay and an occupation, by its ``pay_no``.
 
     ``every``: one posting of so many is drawn.
 
-    pay_usd, source; employer (a code; -1 where unknown); and the controls as texts: occupation
-    (detailed where the title tells it, else the major group) in its country, place (source,
-    country, region), period (source, quarter), basis (source, how the amount was stated) and
-    seniority in its country; cell (source and occupation): postings that are like each other.
+    pay_no, pay_usd; employer (its number; -1 where unknown); source and the controls as
+    categories: occupation (detailed where the title tells it, else the major group) in its
+    country, place (source, country, region), period (source, quarter), basis (source, how the
+    amount was stated) and seniority in its country; cell (source and occupation): postings that are
+    like each other.
     """
     return query(
         f"""
-        WITH chosen AS (
-            SELECT *, coalesce(soc_code, soc_group) AS occupation
-            FROM marts.postings WHERE {WITH_PAY} AND soc_group IS NOT NULL AND {DRAWN}
-        )
-        SELECT
-            pay_usd, source,
-            CASE WHEN employer_key IS NULL THEN -1
-                 ELSE dense_rank() OVER (ORDER BY employer_key) END AS employer,
-            concat_ws('|', country, occupation) AS occupation,
-            concat_ws('|', source, country, region) AS place,
-            concat_ws('|', source, year(posted_month), quarter(posted_month)) AS period,
-            concat_ws('|', source, pay_basis) AS basis,
-            concat_ws('|', country, coalesce(seniority, 'unknown')) AS seniority,
-            concat_ws('|', source, occupation) AS cell
-        FROM chosen
-        ORDER BY posting_no
+        SELECT pay_no, pay_usd, coalesce(employer_no, -1) AS employer, source,
+            occupation, place, period, basis, seniority, cell
+        {DRAWN} ORDER BY pay_no
         """,
         **filters.parameters(),
         every=every,
@@ -53,62 +44,38 @@ def postings(filters: Filters, every: int = 1) -> pd.DataFrame:
 
 
 def mentions(filters: Filters, every: int = 1) -> pd.DataFrame:
-    """Which of those postings asks for which credential.
-
-    posting (the row number there), credential_id.
-    """
+    """Which of those postings asks for which credential: credential_id, pay_no; in this order."""
     return query(
         f"""
-        WITH numbered AS (
-            SELECT posting_no, row_number() OVER (ORDER BY posting_no) - 1 AS posting
-            FROM marts.postings WHERE {WITH_PAY} AND soc_group IS NOT NULL AND {DRAWN}
+        SELECT credential_id::VARCHAR AS credential_id, pay_no
+        FROM (
+            FROM marts.pay_mentions
+            WHERE list_contains($kinds, kind::VARCHAR)
+            AND list_contains($strengths, strength::VARCHAR)
         )
-        SELECT n.posting, m.credential_id
-        FROM (FROM marts.posting_mentions WHERE {MENTIONS_FITTED}) m
-        JOIN numbered n USING (posting_no)
-        ORDER BY m.credential_id, n.posting
+        SEMI JOIN (SELECT pay_no {DRAWN}) USING (pay_no)
+        ORDER BY ALL
         """,
         **filters.parameters(),
         every=every,
     )
 
 
-def named(filters: Filters, every: int = 1) -> pd.DataFrame:
-    """What is known of each of those credentials apart from its premium.
-
-    credential_id, name, kind, issuer_name, top_source, top_source_share, top_employer,
-    top_employer_share (of the postings with pay that ask for it).
-    """
+def named(credential_ids: tuple[str, ...]) -> pd.DataFrame:
+    """credential_id, name, kind; by their ids."""
     return query(
-        f"""
-        WITH asked AS (FROM marts.posting_mentions WHERE {MENTIONS_FITTED}),
-        counted AS (SELECT credential_id, count(*) AS n FROM asked GROUP BY ALL),
-        by_source AS (
-            SELECT credential_id, arg_max(s.title, k) AS top_source, max(k) AS top_source_n
-            FROM (SELECT credential_id, source, count(*) AS k FROM asked GROUP BY ALL) a
-            JOIN marts.sources s ON s.source_id = a.source
-            GROUP BY credential_id
-        ),
-        by_employer AS (
-            SELECT credential_id, arg_max(employer, k) AS top_employer, max(k) AS top_employer_n
-            FROM (SELECT credential_id, employer_key, any_value(employer) AS employer,
-                         count(*) AS k
-                  FROM asked WHERE employer_key IS NOT NULL GROUP BY credential_id, employer_key)
-            GROUP BY credential_id
-        )
-        SELECT
-            c.credential_id, c.name, c.kind, c.issuer_name,
-            s.top_source, s.top_source_n / n.n AS top_source_share,
-            e.top_employer, e.top_employer_n / n.n AS top_employer_share
-        FROM counted n
-        JOIN marts.credentials c USING (credential_id)
-        JOIN by_source s USING (credential_id)
-        LEFT JOIN by_employer e USING (credential_id)
-        ORDER BY c.credential_id
+        """
+        SELECT credential_id, name, kind FROM marts.credentials
+        WHERE list_contains($credential_ids, credential_id) ORDER BY credential_id
         """,
-        **filters.parameters(),
-        every=every,
+        credential_ids=credential_ids,
     )
+
+
+def source_titles() -> dict[str, str]:
+    """The title of each source by its id."""
+    rows = query("SELECT source_id, title FROM marts.sources")
+    return dict(zip(rows["source_id"], rows["title"], strict=True))
 
 
 def coverage(filters: Filters) -> pd.Series:
@@ -119,22 +86,25 @@ def coverage(filters: Filters) -> pd.Series:
     """
     return query(
         f"""
-        WITH chosen AS (FROM marts.postings WHERE {POSTINGS_CHOSEN}),
-        fitted AS (FROM chosen WHERE pay_usd > 0 AND soc_group IS NOT NULL),
-        by_source AS (SELECT source, count(*) AS k FROM fitted GROUP BY source),
+        WITH chosen AS (
+            SELECT *, CASE WHEN soc_group IS NULL THEN 0 ELSE with_pay END AS k
+            FROM marts.posting_cells WHERE {POSTINGS_CHOSEN}
+        ),
+        by_source AS (SELECT source, sum(k) AS k FROM chosen WHERE k > 0 GROUP BY source),
         largest AS (FROM by_source ORDER BY k DESC, source LIMIT 1)
         SELECT
-            (SELECT count(*) FROM chosen) AS postings,
-            (SELECT count(*) FROM chosen WHERE pay_usd > 0) AS with_pay,
-            count(*) AS fitted,
-            count(soc_code) AS detailed,
-            count(seniority) AS with_seniority,
-            count(DISTINCT employer_key) AS employers,
-            count(DISTINCT source) AS sources,
+            coalesce(sum(postings), 0)::BIGINT AS postings,
+            coalesce(sum(with_pay), 0)::BIGINT AS with_pay,
+            coalesce(sum(k), 0)::BIGINT AS fitted,
+            coalesce(sum(CASE WHEN k > 0 THEN with_pay_and_soc_code END), 0)::BIGINT AS detailed,
+            coalesce(sum(CASE WHEN k > 0 THEN with_pay_and_seniority END), 0)::BIGINT
+                AS with_seniority,
+            count(DISTINCT CASE WHEN k > 0 THEN employer_no END) AS employers,
+            (SELECT count(*) FROM by_source) AS sources,
             (SELECT s.title FROM largest JOIN marts.sources s ON s.source_id = largest.source)
                 AS top_source,
-            (SELECT k FROM largest) / count(*) AS top_source_share
-        FROM fitted
+            (SELECT k FROM largest) / sum(k) AS top_source_share
+        FROM chosen
         """,
         **filters.parameters(),
     ).iloc[0]

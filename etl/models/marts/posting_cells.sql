@@ -15,6 +15,8 @@ FROM (
         p.document_type,
         count(*)::INTEGER AS postings,
         count(p.pay_usd)::INTEGER AS with_pay,
+        count(CASE WHEN p.pay_usd > 0 THEN p.soc_code END)::INTEGER AS with_pay_and_soc_code,
+        count(CASE WHEN p.pay_usd > 0 THEN p.seniority END)::INTEGER AS with_pay_and_seniority,
         count(p.posted_month)::INTEGER AS with_month,
         min(p.posted_month) AS first_month,
         max(p.posted_month) AS last_month
