@@ -56,8 +56,8 @@ LISTS_FROM = 8
 SITES = ("quick-badges.example", "certificates-today.example", "pass-at-once.example")
 REVOKED, SUSPENDED, GONE, OLD = "revocation", "suspension", "moved", "former"
 """Names of an issuer's status lists; what lies at GONE is never there."""
-OUT_OF_DATE = 90
-"""Days since which the lists at OLD are no longer current."""
+OUT_OF_DATE = 500
+"""Days since which the lists at OLD are no longer current: longer than any check lies back."""
 BEFORE_ALL, AFTER_ALL = "1999-12-31T00:00:00Z", "2050-12-31T00:00:00Z"
 
 
@@ -70,9 +70,10 @@ class File:
     text: str
 
     @property
-    def name(self) -> str:
-        words = self.award.credential_id[:60]
-        return f"{words}.{'json' if self.text.startswith('{') else 'jwt'}"
+    def path(self) -> str:
+        """Where it lies in a folder of badges: a folder for each candidate."""
+        ending = "json" if self.text.startswith("{") else "jwt"
+        return f"{self.award.candidate_id}/{self.award.credential_id}.{ending}"
 
 
 @dataclass
