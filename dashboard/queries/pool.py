@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from analysis.holders import count_each_group
+from analysis.holders import NEVER_VERIFIED, count_each_group
 from dashboard.people import arrays, query, session_pool
 from dashboard.queries.badge_groups import (
     BADGE,
@@ -58,8 +58,8 @@ def details() -> PoolDetails:
 
 
 def verified_awards() -> int:
-    """How many awards of the pool were checked and hold."""
-    return int(np.count_nonzero(arrays().holders.is_verified))
+    """How many awards of the pool are verified, however long ago."""
+    return int(np.count_nonzero(arrays().holders.verified_day != NEVER_VERIFIED))
 
 
 def checks() -> Checks:
