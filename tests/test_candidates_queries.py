@@ -75,7 +75,10 @@ def ids_by_pandas(tables: Tables, chosen: CandidateFilter) -> set[str]:
         until = pd.Timestamp(chosen.expires_from)
         awards = awards[awards["expires_on"].isna() | (awards["expires_on"] >= until)]
     if chosen.verified_only:
-        awards = awards[awards["verdict"] == "valid"]
+        awards = awards[awards["verified_on"].notna()]
+        if chosen.verified_within is not None:
+            first = pd.Timestamp(REFERENCE_ON) - pd.Timedelta(days=chosen.verified_within)
+            awards = awards[awards["verified_on"] >= first]
 
     def holding(terms: tuple[str, ...], *, or_higher: bool) -> set[str]:
         ids = ids_of(tables, terms, or_higher=or_higher)
@@ -170,6 +173,7 @@ FILTERS = some.builds(
     earned_from=some.none() | some.dates(date(2010, 1, 1), date(2026, 1, 1)),
     expires_from=some.none() | some.dates(date(2020, 1, 1), date(2032, 1, 1)),
     verified_only=some.sampled_from([False] * 9 + [True]),
+    verified_within=some.none() | some.integers(0, 2_000),
     or_higher=some.booleans(),
 )
 MANY = settings(
@@ -402,6 +406,21 @@ def test_giving_up_a_condition_names_one_of_them_and_leaves_no_fewer(
     # Without the day a badge that has expired excludes too.
     if not (chosen.none_of and chosen.valid_on):
         assert (helps["candidates"] >= steps["candidates"].iloc[-1]).all()
+
+
+@pytest.mark.parametrize(
+    ("within", "words"),
+    [
+        (None, "verified"),
+        (0, "verified on 1 November 2026"),
+        (1_095, "verified in the 1,095 days up to 1 November 2026"),
+    ],
+)
+def test_how_long_ago_a_badge_was_verified_is_said(
+    tables: Tables, within: int | None, words: str
+) -> None:
+    chosen = CandidateFilter(verified_only=True, verified_within=within)
+    assert list(count_after_each_condition(chosen)["condition"])[-1] == words
 
 
 def test_the_pool_says_that_it_is_a_sample(tables: Tables) -> None:

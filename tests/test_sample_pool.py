@@ -1,6 +1,7 @@
 """The invented pool: the same in every build, plausible, marked as invented, published whole."""
 
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -197,7 +198,7 @@ def test_a_pool_with_a_fault_is_not_published(root: Paths, monkeypatch: pytest.M
 
     def with_a_stranger(catalog: Catalog) -> Pool:
         made = generate(catalog, 200)
-        return Pool(made.candidates.assign(is_invented=False), made.awards)
+        return replace(made, candidates=made.candidates.assign(is_invented=False))
 
     monkeypatch.setattr("etl.people.publish.generate", with_a_stranger)
     with pytest.raises(DataError, match="not marked as invented"):

@@ -17,7 +17,7 @@ from dashboard.fairness import POOL
 from dashboard.people import query, session_pool
 
 NOBODY = -1
-Selected = Sequence[str] | npt.NDArray[np.integer] | None
+Selected = Sequence[str] | npt.NDArray[np.integer] | npt.NDArray[np.bool_] | None
 
 
 @dataclass(frozen=True)
@@ -27,8 +27,9 @@ class Step:
     Attributes:
         condition: in words.
         basis: ``POOL``, ``IN_ORDER`` or ``WITHOUT`` of ``dashboard.fairness``.
-        selected: their numbers (``display_order`` in ``people.candidates``, an integer array), or
-            their ids; None for everybody.
+        selected: a mask over all candidates in display order, or their numbers
+            (``display_order`` in ``people.candidates``, an integer array), or their ids; None for
+            everybody.
     """
 
     condition: str
@@ -85,9 +86,13 @@ def _by_code(codes: npt.NDArray[np.int32], size: int) -> npt.NDArray[np.intp]:
     return np.bincount(codes[codes != NOBODY], minlength=size)
 
 
-def _positions(selected: Selected) -> npt.NDArray[np.integer] | None:
+def _positions(
+    selected: Selected,
+) -> npt.NDArray[np.integer] | npt.NDArray[np.bool_] | None:
     if selected is None:
         return None
+    if isinstance(selected, np.ndarray) and selected.dtype == bool:
+        return selected
     if isinstance(selected, np.ndarray) and np.issubdtype(selected.dtype, np.integer):
         return selected - 1
     found = query(

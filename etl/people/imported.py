@@ -197,10 +197,6 @@ def publish_pool(paths: Paths, kind: str = "", fresh: Fresh | None = None) -> di
                 relation(connection, f"_kept_{each}", files, schema)
             prepare_relations(connection, paths)
             write_tables(connection)
-            connection.execute(
-                "CREATE TABLE people.awards_not_held AS FROM _not_held "
-                "ORDER BY credential_id, candidate_id"
-            )
             check_tables(connection, "pool of candidates", (*CHECKS, REAL_CHECK))
             record_build(connection, build_id, now.date(), is_sample=False)
             counts = _counts(connection)

@@ -53,6 +53,7 @@ PEOPLE = """
     INSERT INTO _all_awards BY NAME
     SELECT
         p.person_id, p.candidate_id, p.display_name, p.line, p.imported_at, p.file_sha256,
+        p.source_file,
         p.badge AS badge_name, 'accepted' AS state, s.credential_id, s.issuer_id, s.linked_by,
         'candidates' AS stated_in
     FROM (SELECT * EXCLUDE (badges), unnest(badges) AS badge FROM _people) p
@@ -130,18 +131,24 @@ AWARDS = """
             THEN 'does_not_expire'
             ELSE 'not_known'
         END AS expiry_state,
-        badge_name, linked_by, url, stated_in
+        badge_name, linked_by, url, stated_in, source_file
     FROM _states WHERE held_state = 'held';
 
     CREATE TEMP VIEW _not_held AS
     SELECT person_id AS candidate_id, credential_id, issuer_id, earned_on, expires_on,
-        held_state AS state, badge_name, linked_by, url, stated_in
+        held_state AS state, badge_name, linked_by, url, stated_in, source_file
     FROM _states WHERE held_state <> 'held';
+
+    CREATE TEMP VIEW _badge_files AS
+    SELECT person_id AS candidate_id, badge_sha256, badge_format, badge_text, source_file
+    FROM _all_awards WHERE badge_text IS NOT NULL
+    QUALIFY row_number() OVER (
+        PARTITION BY person_id, badge_sha256 ORDER BY imported_at DESC, line DESC) = 1;
 """
 
 
 def prepare_relations(connection: duckdb.DuckDBPyConnection, paths: Paths) -> None:
-    """Make ``_candidates``, ``_awards``, ``_not_held`` and the catalog's relations.
+    """Make ``_candidates``, ``_awards``, ``_not_held``, ``_badge_files`` and the catalog's.
 
     Args:
         connection: with ``_kept_candidates`` and ``_kept_awards``.

@@ -35,6 +35,8 @@ SCHEMAS = {
             *((n, TEXT) for n in ("achievement", "issuer", "url", "state")),
             ("earned_on", DAY),
             ("expires_on", DAY),
+            *((n, TEXT) for n in ("badge_text", "badge_format", "badge_sha256")),
+            ("alignments", pa.list_(TEXT)),
         ]
     ),
 }
