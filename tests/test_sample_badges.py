@@ -4,21 +4,26 @@ import json
 import socket
 from collections import Counter
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import NoReturn
 
 import pandas as pd
 import pytest
 
 import badges
+from badges.command import main as badges_main
 from badges.reasons import PRECEDENCE, VERDICT_OF
 from badges.values import Result
+from etl.__main__ import main
 from etl.importing.people_links import link, read_names
+from etl.paths import Paths
 from etl.people.draws import Catalog
-from etl.people.publish import _read
+from etl.people.publish import _read, build_sample_pool
 from etl.people.sample import REFERENCE_ON, generate
 from etl.people.sample_badges import MIX, File, Made, make_badges
 from etl.people.sample_checks import LOOKED_AT, _named, awards_of, judged, sample_issuers
 from etl.people.sample_documents import Award, email_of, issuer_key
+from etl.publish import open_build
 from tests.conftest import BUNDLED
 
 Judged = list[tuple[File, datetime, Result]]
@@ -150,9 +155,10 @@ def test_what_is_looked_at_on_the_reference_day_is_found_the_same(
     assert again == [(r.verdict, r.reason, r.issuer_trust) for _, _, r in results]
 
 
-def test_an_allow_list_names_each_issuer_once(awards: list[Award]) -> None:
+def test_the_allow_list_names_each_issuer_by_its_key_and_its_profile(awards: list[Award]) -> None:
     issuers = sample_issuers(awards)
-    assert {issuer for issuer, _ in issuers.values()} == {a.issuer_id for a in awards}
+    counts = Counter(issuer for issuer, _ in issuers.values())
+    assert counts == dict.fromkeys({a.issuer_id for a in awards}, 2)
     assert issuer_key("comptia").did in issuers
 
 
@@ -174,3 +180,93 @@ def test_the_dates_are_the_awards(results: Judged) -> None:
             assert date.fromisoformat(result.earned_on[:10]) == file.award.earned_on
             ends = result.expires_on[:10] or None
             assert ends == (file.award.expires_on and file.award.expires_on.isoformat())
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Paths:
+    """A data folder with the bundled catalog and the sample pool."""
+    paths = Paths(tmp_path_factory.mktemp("sample"))
+    (paths.root / "catalog").symlink_to(BUNDLED.catalog)
+    build_sample_pool(paths)
+    return paths
+
+
+def served(root: Paths, sql: str) -> pd.DataFrame:
+    with open_build(next(root.people.glob("sample-*.duckdb"))) as connection:
+        return connection.execute(sql).df()
+
+
+@pytest.fixture(scope="module")
+def written(root: Paths, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that the command writes the sample's badges into."""
+    folder = tmp_path_factory.mktemp("written") / "badges"
+    assert main(["--data", str(root.root), "sample-badges", str(folder)]) == 0
+    return folder
+
+
+def test_a_file_out_of_the_pool_is_judged_the_same_by_the_command(
+    root: Paths, written: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    every = served(
+        root,
+        "SELECT f.*, a.verdict, a.reason, a.recipient_match, a.issuer_trust, "
+        "(a.checked_at AT TIME ZONE 'UTC')::DATE::VARCHAR AS day "
+        "FROM people.badge_files f JOIN (FROM people.awards UNION ALL BY NAME "
+        "FROM people.awards_not_held) a USING (candidate_id, badge_sha256)",
+    )
+    assert len(every) > 1_900
+    rows = every.groupby(["badge_format", "reason", "issuer_trust"], dropna=False).head(6)
+    assert len(rows) > 60
+    for row in rows.itertuples():
+        file = tmp_path / "badge"
+        file.write_text(row.badge_text)
+        assert (written / "badges" / row.source_file).read_text() == row.badge_text
+        capsys.readouterr()
+        options = ["--trust", str(written / "trusted_issuers.csv"), "--at", row.day]
+        options += ["--replay", str(written / "remote"), "--recipient", email_of(row.candidate_id)]
+        assert badges_main(["verify", str(file), "--json", *options]) == 0
+        found = json.loads(capsys.readouterr().out)
+        if row.badge_format == "ob2-hosted":
+            # What was not asked for is answered now, by the file itself.
+            assert found["issuer_trust"] == "allow_listed"
+            assert found["reason"] == ("ok" if row.reason == "not_fetched" else "expired")
+            continue
+        for name in ("verdict", "reason", "recipient_match", "issuer_trust"):
+            assert found[name] == getattr(row, name), row.source_file
+
+
+def test_the_pool_holds_what_lasts_and_tells_of_the_rest(root: Paths) -> None:
+    held = served(root, "FROM people.awards WHERE badge_sha256 IS NOT NULL")
+    gone = served(root, "FROM people.awards_not_held")
+    assert set(held["verdict"]) == {"valid", "expired", "unverifiable"}
+    assert set(gone["state"]) == {"tampered", "malformed", "revoked", "suspended"}
+    assert (gone["state"] == gone["verdict"]).all()
+    assert set(held["linked_by"]) == {"name"}
+    files = served(root, "FROM people.badge_files")
+    assert len(files) == len(held) + len(gone)
+    assert files["badge_sha256"].is_unique
+
+
+def test_only_a_badge_that_its_own_issuer_proves_counts_as_verified(root: Paths) -> None:
+    rows = served(root, "FROM people.awards WHERE badge_sha256 IS NOT NULL")
+    verified = rows[rows["verified_on"].notna()]
+    assert 900 < len(verified) < 1_200
+    assert set(verified["issuer_trust"]) == {"allow_listed"}
+    assert verified["issuer_fits"].all()
+    strange = rows[rows["issuer_trust"].eq("domain_proven")]
+    assert len(strange) > 10
+    assert not strange["issuer_fits"].any()
+    assert (
+        rows.loc[rows["issuer_trust"].isin(["self_asserted", "unknown"]), "issuer_fits"]
+        .isna()
+        .all()
+    )
+
+
+def test_a_folder_that_holds_something_is_left_alone(
+    root: Paths, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "mine.txt").write_text("mine")
+    assert main(["--data", str(root.root), "sample-badges", str(tmp_path)]) == 1
+    assert "there is something already" in capsys.readouterr().err
+    assert [p.name for p in tmp_path.iterdir()] == ["mine.txt"]

@@ -17,7 +17,7 @@ from badges.values import Fetched, Found, Json, Result, Settings, Trusted
 from etl.importing.people_links import Names, link, read_names
 from etl.people.sample import REFERENCE_ON, Pool
 from etl.people.sample_badges import OUT_OF_DATE, File, Made, make_badges
-from etl.people.sample_documents import Award, email_of, issuer_key
+from etl.people.sample_documents import Award, email_of, issuer_key, profile_address
 
 SEED = 20261104
 LOOKED_AT = {0: 0.6, 40: 0.17, 120: 0.13, 400: 0.1}
@@ -93,10 +93,11 @@ def awards_of(
 
 
 def sample_issuers(awards: Iterable[Award]) -> dict[str, tuple[str, str]]:
-    """The sample's allow-list: DID -> id of the catalog's issuer and the name that badges give."""
+    """The sample's allow-list: key or profile -> id of the catalog's issuer, name in the badges."""
     return {
-        issuer_key(issuer).did: (issuer, name)
-        for issuer, name in sorted({(a.issuer_id, a.invented_issuer) for a in awards})
+        name: (issuer, said)
+        for issuer, said in sorted({(a.issuer_id, a.invented_issuer) for a in awards})
+        for name in (issuer_key(issuer).did, profile_address(issuer))
     }
 
 

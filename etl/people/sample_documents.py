@@ -58,6 +58,11 @@ def issuer_key(issuer_id: str) -> SeededKey:
     return seeded_key(f"Credence sample issuer {issuer_id}")
 
 
+def profile_address(issuer_id: str) -> str:
+    """By which a hosted badge names its issuer."""
+    return f"{SITE}/issuers/{issuer_id}"
+
+
 def list_address(issuer_id: str, name: str) -> str:
     """Where an issuer's status list lies, had it one."""
     return f"{SITE}/status/{issuer_id}/{name}"
@@ -98,7 +103,7 @@ def assertion(award: Award, email: str) -> Json:
     """A hosted Open Badges 2.0 assertion with its badge class and issuer written out."""
     issuer: Json = {
         "type": "Issuer",
-        "id": f"{SITE}/issuers/{award.issuer_id}",
+        "id": profile_address(award.issuer_id),
         "name": award.invented_issuer,
         "url": SITE,
         "email": "badges@example.org",
