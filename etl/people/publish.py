@@ -106,7 +106,7 @@ def _build(paths: Paths) -> Path:
     shelf = pool_shelf(paths)
     shelf.clear_partials()
     build_id = f"{SAMPLE}{datetime.now(UTC):%Y%m%dT%H%M%S%f}"[:-3] + "Z"
-    frames = {name: _read(paths, name) for name in FILES}
+    frames = {name: read_catalog(paths, name) for name in FILES}
     costs = pd.concat([frames.pop("costs"), frames.pop("costs_cc_by_sa")], ignore_index=True)
     pool = generate(
         Catalog(frames["credentials"], costs, frames["edges"], frames["credential_skills"])
@@ -129,7 +129,7 @@ def _build(paths: Paths) -> Path:
         raise
 
 
-def _read(paths: Paths, name: str) -> pd.DataFrame:
+def read_catalog(paths: Paths, name: str) -> pd.DataFrame:
     path = paths.catalog / f"{name}.csv"
     try:
         return pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""])
