@@ -108,7 +108,7 @@ def conditions() -> CandidateFilter:
             format_func=lambda years: str(years) if years else "Any",
             **BOUND,
         )
-    first, second, third, fourth = st.columns([4, 4, 5, 3], vertical_alignment="bottom")
+    first, second, third, fourth = st.columns([4, 4, 5, 4], vertical_alignment="bottom")
     with first:
         verified = st.toggle(
             "Only verified badges", key="verified", help=only_verified(verified_awards()), **BOUND

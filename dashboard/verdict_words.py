@@ -129,14 +129,14 @@ def trust(badge: Mapping[Any, Any]) -> str:
 def checked(badge: Mapping[Any, Any]) -> str:
     """When it was last checked, and how."""
     if not is_known(badge["checked_at"]):
-        return "never checked"
+        return "Never checked"
     how = "asking its issuer" if badge["checked_mode"] == "online" else "offline"
-    return f"last checked {day(badge['checked_at'])}, {how}"
+    return f"Last checked {day(badge['checked_at'])}, {how}"
 
 
 def facts(badge: Mapping[Any, Any]) -> str:
     """The small print: check, format, link to the catalog, file, skills."""
-    said = [checked(badge).capitalize()]
+    said = [checked(badge)]
     if is_known(badge["badge_format"]):
         said.append(FORMATS.get(str(badge["badge_format"]), str(badge["badge_format"])))
     linked = LINKS.get(_code(badge["linked_by"]))

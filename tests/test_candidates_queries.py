@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from dashboard.queries.badge_groups import stand_ins
-from dashboard.queries.candidates import SORTS, badges_of, count_after_each_condition, matching
+from dashboard.queries.candidate_badges import badges_of
+from dashboard.queries.candidates import SORTS, count_after_each_condition, matching
 from dashboard.queries.conditions import CandidateFilter
 from dashboard.queries.options import CHOICES, PLACE, further
 from dashboard.queries.pool import (

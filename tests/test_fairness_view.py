@@ -25,6 +25,7 @@ from tests.test_importing_people import imports
 
 FAIRNESS = """
 import numpy as np
+import streamlit as st
 from dashboard import fairness_views
 from dashboard.fairness import IN_ORDER, WITHOUT
 from dashboard.people import query
@@ -40,7 +41,9 @@ steps = [
     Step("has an id", WITHOUT, numbers),
 ]
 sample = bool(query("SELECT is_sample FROM people.build").iloc[0, 0])
-fairness_views.adverse_impact(steps, len(people), "15 years or more", "pool", is_sample=sample)
+st.write(
+    fairness_views.adverse_impact(steps, len(people), "15 years or more", "pool", is_sample=sample)
+)
 """
 SHORTLIST = """
 from dashboard import shortlist_views
@@ -110,7 +113,7 @@ def people_files(paths: Paths, size: int) -> None:
 def test_without_groups_it_says_how_to_bring_them(served: Paths) -> None:
     imports(served, "candidates", "Candidate ID,Name\n1,Ann Ample\n")
     shown = run(FAIRNESS)
-    assert "No self-reported groups have been imported" in words(shown)
+    assert "no self-reported groups have been imported" in words(shown)
     assert shown.code[0].value == "python -m etl import FILE --as groups"
     assert not shown.dataframe
 
@@ -217,7 +220,7 @@ def test_what_is_exported_of_a_shortlist_reads_back_as_candidates(served: Paths)
     )  # fmt: skip
     entry = Entry("s", "1", "accepted", "+1", "bo", "2026-01-02T03:04:05+00:00")
     shortlist = Shortlist("s", "Nights", "RN", "b7", "ann", "2026-01-01T00:00:00+00:00", 0, 1, 0)
-    frame = exported(rows([entry], people, is_blind=False), shortlist)
+    frame = exported(rows([entry], people, is_blind=False), shortlist, is_blind=False)
     text = as_csv(frame, [("Build", "b")]).decode("utf-8-sig")
     assert "'=Ann" in text
     assert "'+1" in text
