@@ -59,7 +59,7 @@ def adverse_impact(
         bind="query-params",
         format_func=DIMENSION_LABELS.__getitem__,
     )
-    rows = fairness.impact_rows(counts)
+    rows = fairness.impact_rows(counts[counts["dimension"] == dimension])
     final = fairness.whole_filter(rows, dimension)
     said = fairness.answer(final, dimension)
     show.caption(fairness.stated(counts, dimension, everybody))
@@ -85,7 +85,11 @@ def adverse_impact(
     if len(worst):
         _conditions(counts, rows, worst, dimension)
     source = Source(pool_build, filter_words, f"{datetime.now(UTC):%Y-%m-%d}")
-    exports.offer(fairness.exported(rows, source), "adverse-impact", filter_words)
+    exports.offer(
+        lambda: fairness.exported(fairness.impact_rows(counts), source),
+        "adverse-impact",
+        filter_words,
+    )
     show.caption(fairness.NO_ADVICE)
     show.how_counted(notes=fairness.NOTES)
     return said

@@ -135,15 +135,15 @@ def checked(badge: Mapping[Any, Any]) -> str:
 
 
 def facts(badge: Mapping[Any, Any]) -> str:
-    """The small print: check, format, link to the catalog, file, skills."""
+    """The small print: check, format, link to the catalog, file (if it is to be told), skills."""
     said = [checked(badge)]
     if is_known(badge["badge_format"]):
         said.append(FORMATS.get(str(badge["badge_format"]), str(badge["badge_format"])))
     linked = LINKS.get(_code(badge["linked_by"]))
     said.append(f"linked to the catalog {linked}" if linked else "stands for itself")
-    if is_known(badge["source_file"]):
+    if is_known(badge.get("source_file")):
         said.append(f"from {badge['source_file']}")
-    if badge.get("skills"):
+    if is_known(badge.get("skills")):
         said.append(f"covers {badge['skills']}")
     return " · ".join(said)
 
