@@ -19,6 +19,7 @@ from etl.people.award_tables import AWARD, BADGE_FILE, NOT_HELD, checked, comple
 from etl.people.draws import Catalog
 from etl.people.private import people_folder
 from etl.people.sample import REFERENCE_ON, generate
+from etl.people.sample_checks import with_badges
 from etl.people.shown import write_shown
 from etl.publish import POINTER, Shelf, open_build
 
@@ -106,11 +107,8 @@ def _build(paths: Paths) -> Path:
     shelf = pool_shelf(paths)
     shelf.clear_partials()
     build_id = f"{SAMPLE}{datetime.now(UTC):%Y%m%dT%H%M%S%f}"[:-3] + "Z"
-    frames = {name: _read(paths, name) for name in FILES}
-    costs = pd.concat([frames.pop("costs"), frames.pop("costs_cc_by_sa")], ignore_index=True)
-    pool = generate(
-        Catalog(frames["credentials"], costs, frames["edges"], frames["credential_skills"])
-    )
+    catalog, frames = sample_frames(paths)
+    pool = with_badges(generate(catalog), frames["credentials"], frames["issuers"])
     try:
         with duckdb.connect(str(shelf.partial(build_id)), config={"threads": 2}) as connection:
             frames |= {"candidates": pool.candidates, "awards": pool.awards}
@@ -127,6 +125,19 @@ def _build(paths: Paths) -> Path:
     except BaseException:
         shelf.clear_partials()
         raise
+
+
+def sample_frames(paths: Paths) -> tuple[Catalog, dict[str, pd.DataFrame]]:
+    """What the sample pool is drawn from, and the catalog's files by name.
+
+    Raises:
+        DataError: one of the files is missing or damaged.
+    """
+    frames = {name: _read(paths, name) for name in FILES}
+    costs = pd.concat([frames.pop("costs"), frames.pop("costs_cc_by_sa")], ignore_index=True)
+    return Catalog(
+        frames["credentials"], costs, frames["edges"], frames["credential_skills"]
+    ), frames
 
 
 def _read(paths: Paths, name: str) -> pd.DataFrame:

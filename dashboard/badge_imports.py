@@ -1,0 +1,232 @@
+"""Badge files on the section that adds data: judged and shown, and only then kept; judged again."""
+
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import jobs, people
+from dashboard.metrics import count, day, plural
+from dashboard.queries import badge_checks, hires
+from dashboard.show import escaped
+from dashboard.tables.columns import UNKNOWN, height_of
+from dashboard.verdict_words import LINKS, RECIPIENT_SHORT, TRUST_SHORT, VERDICT_LABELS
+
+TYPES = ("png", "svg", "jwt", "zip")
+"""Endings of files that can only be badges; a JSON or text file may be badges or rows."""
+SEEN = "import_badges_seen"
+NOT_HELD = frozenset({"tampered", "malformed", "not_a_badge", "revoked", "suspended"})
+"""Verdicts after which a badge is not held."""
+ONLINE_SAYS = (
+    "Asks the web addresses that the badges name: for the issuer's own copy, its key, and its list "
+    "of withdrawn badges. Only over https and never inside your network. Issuers can see that "
+    "somebody here asks, and about which badge; names and e-mail addresses are not sent."
+)
+COLUMNS = {
+    "badge": st.column_config.TextColumn("Badge", width=220),
+    "found": st.column_config.TextColumn("What the check found", width=330),
+    "holder": st.column_config.TextColumn("Whose badge", width=150),
+    "belongs": st.column_config.TextColumn(
+        "Is it theirs?", width=150, help="What the badge itself says about its holder."
+    ),
+    "issuer": st.column_config.TextColumn("Issuer, as it says", width=190),
+    "trust": st.column_config.TextColumn(
+        "Issuer shown by", width=190, help="Who stands behind it: your list, or a web domain."
+    ),
+    "credential": st.column_config.TextColumn("Credential of the catalog", width=220),
+    "linked": st.column_config.TextColumn("Why that one", width=170),
+    "earned_on": st.column_config.TextColumn("Earned", width=100),
+    "expires_on": st.column_config.TextColumn("Expires", width=100),
+    "kept": st.column_config.TextColumn("What happens", width=330),
+    "file": st.column_config.TextColumn("File", width=200),
+}
+
+
+def is_badge_file(name: str) -> bool:
+    """Whether a file's ending says that it holds badges."""
+    return Path(name).suffix.casefold().removeprefix(".") in TYPES
+
+
+def looked_at(
+    file_id: str, path: Path, kind: str | None, person: str = "", is_online: bool = False
+) -> dict[str, Any]:
+    """What would come of a file. Badges of a file are judged once while the reader looks at them.
+
+    Raises:
+        Refused: the file cannot be read at all.
+    """
+    seen: dict[tuple[object, ...], dict[str, Any]] = st.session_state.setdefault(SEEN, {})
+    key = (file_id, kind, person, is_online)
+    if key not in seen:
+        found = jobs.import_file(path, kind, None, dry_run=True, person=person, is_online=is_online)
+        if "badges" not in found:
+            return found
+        if any(other[0] != file_id for other in seen):
+            seen.clear()
+        seen[key] = found
+    return seen[key]
+
+
+def previewed(file_id: str, path: Path, kind: str | None, found: dict[str, Any]) -> None:
+    """The badges of a file with their verdicts; whose they are can be said, and issuers asked.
+
+    Args:
+        found: what would come of the file where nothing is said.
+    """
+    st.subheader("Read as badges", anchor=False)
+    left, right = st.columns(2, gap="large", vertical_alignment="bottom")
+    with left:
+        person = st.text_input(
+            "Whose badges are these?",
+            key="import_badges_person",
+            placeholder="candidate id or e-mail address, if they are all one person's",
+            help="Left empty, the folder in the zip or the badge itself has to say it.",
+        ).strip()
+    with right:
+        is_online = st.toggle(
+            "Ask the issuers over the network", key="import_badges_online", help=ONLINE_SAYS
+        )
+    if person or is_online:
+        with st.skeleton(height=220):
+            found = looked_at(file_id, path, kind, person, is_online)
+    if is_online:
+        st.caption(ONLINE_SAYS)
+    st.caption(escaped(" ".join(found["notes"])))
+    st.markdown(f"**{escaped(summary(found))}**")
+    _table(found)
+    if found["kept"] and st.button(
+        f"Keep {plural(found['kept'], 'badge')}",
+        type="primary",
+        key="import_badges_keep",
+        icon=":material/download_done:",
+    ):
+        _keep(path, kind, person, is_online)
+
+
+def summary(found: Mapping[str, Any]) -> str:
+    """How many badges came, what would become of them, and how many there are of each verdict."""
+    said = (
+        f"{plural(found['rows_in'], 'badge')} came: {count(found['kept'])} can be kept, "
+        f"{count(found['quarantined'])} cannot be used"
+    )
+    if found["ignored"]:
+        said += f", {count(found['ignored'])} are passed over"
+    verdicts = Counter(badge["verdict"] for badge in found["badges"])
+    listed = [f"{n} {VERDICT_LABELS.get(v, v).casefold()}" for v, n in verdicts.most_common()]
+    return f"{said}. {', '.join(listed).capitalize()}." if listed else f"{said}."
+
+
+def rows(found: Mapping[str, Any]) -> pd.DataFrame:
+    """A row a badge with the columns of COLUMNS, as plain text."""
+    refused = {r["line"]: r["reason"] for r in found["rejects"]}
+    refused |= {r["line"]: f"passed over: {r['reason']}" for r in found["ignored_lines"]}
+    return pd.DataFrame(
+        [_row(badge, refused.get(number)) for number, badge in enumerate(found["badges"], start=1)],
+        columns=list(COLUMNS),
+    )
+
+
+def _row(badge: Mapping[str, Any], refused: str | None) -> dict[str, Any]:
+    issuer = badge["issuer"]
+    trust = TRUST_SHORT.get(badge["issuer_trust"], badge["issuer_trust"])
+    if badge["issuer_domain"]:
+        trust = f"{trust}: {badge['issuer_domain']}"
+    return {
+        "badge": badge["badge_name"],
+        "found": f"{VERDICT_LABELS.get(badge['verdict'], badge['verdict'])}: {badge['sentence']}",
+        "holder": badge["candidate_name"] or badge["candidate"],
+        "belongs": RECIPIENT_SHORT.get(badge["recipient_match"], badge["recipient_match"]),
+        "issuer": issuer["name"] or issuer["id"] if isinstance(issuer, dict) else issuer,
+        "trust": trust,
+        "credential": badge["credential_name"] or "none: stands as itself",
+        "linked": LINKS.get(badge["linked_by"]),
+        "earned_on": (badge["earned_on"] or "")[:10] or None,
+        "expires_on": (badge["expires_on"] or "")[:10] or None,
+        "kept": _becomes(badge, refused),
+        "file": badge["file"],
+    }
+
+
+def _becomes(badge: Mapping[str, Any], refused: str | None) -> str:
+    if not badge["is_kept"]:
+        return refused or "will not be kept"
+    if badge["verdict"] in NOT_HELD:
+        return "will be kept, but not count as held"
+    return "will be kept"
+
+
+def _table(found: Mapping[str, Any]) -> None:
+    shown = rows(found)
+    st.dataframe(
+        shown,
+        hide_index=True,
+        key="import_badges",
+        height=height_of(len(shown)),
+        placeholder=UNKNOWN,
+        column_config=COLUMNS,
+        alt=f"Table of {len(shown)} badges with verdict, holder, issuer and credential.",
+    )
+    if len(shown) < found["rows_in"]:
+        st.caption(f"The first {count(len(shown))} of {count(found['rows_in'])} badges.")
+
+
+def _keep(path: Path, kind: str | None, person: str, is_online: bool) -> None:
+    with st.status("Keeping the badges", expanded=True) as progress:
+        kept = jobs.import_file(path, kind, None, dry_run=False, person=person, is_online=is_online)
+        st.write(f"{plural(kept['kept'], 'badge')} kept, each with what its check found.")
+        if kept["quarantined"]:
+            st.write(f"{plural(kept['quarantined'], 'badge')} put aside in")
+            st.code(kept["quarantine_file"], language=None)
+        _forget()
+        progress.update(label="Kept", state="complete")
+    st.success("The pages about people show them now.", icon=":material/check:")
+
+
+def check_again() -> None:
+    """When the badges of the pool were last checked, and the button that checks them again."""
+    st.subheader("Check the badges again", anchor=False)
+    known = badge_checks.known()
+    st.caption(escaped(last_checked(known)))
+    if known.is_sample or not known.badges:
+        return
+    is_online = st.toggle(
+        "Ask the issuers over the network", key="recheck_online", help=ONLINE_SAYS
+    )
+    if st.button("Check the badges again", key="recheck", icon=":material/fact_check:"):
+        try:
+            with st.status("Checking the badges", expanded=True) as progress:
+                done = jobs.recheck_badges(is_online=is_online)
+                st.write(escaped(done["sentence"]))
+                _forget()
+                progress.update(label="Checked", state="complete")
+        except jobs.Refused as error:
+            st.error(escaped(str(error)), icon=":material/error:")
+
+
+def last_checked(known: badge_checks.Known) -> str:
+    """How many badges of the pool have a file behind them, and when these were last checked."""
+    if not known.badges:
+        return "No badge file is kept, so there is nothing to check yet."
+    said = f"{plural(known.badges, 'badge')} of the pool can be checked. "
+    if known.newest_on is None:
+        said += "None has ever been checked."
+    else:
+        said += f"The last check was on {day(known.newest_on)}"
+        said += (
+            f", of some on {day(known.oldest_on)} only"
+            if known.oldest_on != known.newest_on
+            else ""
+        )
+        said += f"; {count(known.never)} have never been checked." if known.never else "."
+    if known.is_sample:
+        said += " These are invented people: their badges are judged when the sample is made."
+    return said
+
+
+def _forget() -> None:
+    st.session_state.pop(SEEN, None)
+    people.forget()
+    hires.forget()
