@@ -124,7 +124,7 @@ def _about(badge: Mapping[Any, Any], valid_on: date | None) -> list[str]:
     if words.is_known(badge["expires_on"]):
         said[-1] = f"expires {ends}"
         left = words.days_left(badge["expires_on"], valid_on)
-        if left is not None:
+        if left is not None and "state" not in badge:
             said.append(f"{plural(left, 'day')} left")
     if words.is_known(badge.get("why")):
         said.append(f"counts because {badge['why']}")

@@ -41,7 +41,8 @@ def found(pool: PoolDetails, head: DeltaGenerator, *, is_blind: bool) -> None:
     steps = candidates.count_after_each_condition(chosen)
     total = int(steps["candidates"].iloc[-1])
     _head(head, candidate_words.QUESTION, candidate_words.answer(steps, pool.is_sample))
-    candidate_options.one_more(chosen, total)
+    if total:
+        candidate_options.one_more(chosen, total)
     if len(steps) > 1:
         show.picture(
             funnel(steps, show.palette()),
