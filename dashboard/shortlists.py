@@ -57,7 +57,8 @@ def rows(entries: Sequence[Entry], people: pd.DataFrame, *, is_blind: bool) -> p
 
     Returns:
         candidate_id, display_name, role, place, country_name, experience_years, is_invented,
-        badges, verified_badges, state, note, changed_by, changed_at. Who is not in the pool has ``GONE`` for a name.
+        badges, verified_badges, state, note, changed_by, changed_at. Who is not in the pool has
+        ``GONE`` for a name.
     """
     decided = pd.DataFrame(
         [
