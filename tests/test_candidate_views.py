@@ -16,7 +16,7 @@ from streamlit.testing.v1 import AppTest
 from badges.reasons import SENTENCES
 from dashboard import candidate_list, verdict_words
 from dashboard.blind import SALT, alias
-from dashboard.candidate_choices import experience_further, held_further, wider
+from dashboard.candidate_further import experience_further, held_further, wider
 from dashboard.candidate_words import checks_line, told_apart
 from dashboard.exports import as_csv
 from dashboard.people import query
