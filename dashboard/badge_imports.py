@@ -16,7 +16,7 @@ from dashboard.tables.columns import UNKNOWN, height_of
 from dashboard.verdict_words import LINKS, RECIPIENT_SHORT, TRUST_SHORT, VERDICT_LABELS
 
 TYPES = ("png", "svg", "jwt", "zip")
-"""Endings of files that can only be badges; a JSON or text file may be badges or rows."""
+"""Endings of files that are badges; a JSON or text file may be badges or rows."""
 SEEN = "import_badges_seen"
 NOT_HELD = frozenset({"tampered", "malformed", "not_a_badge", "revoked", "suspended"})
 """Verdicts after which a badge is not held."""
@@ -43,11 +43,6 @@ COLUMNS = {
     "kept": st.column_config.TextColumn("What happens", width=330),
     "file": st.column_config.TextColumn("File", width=200),
 }
-
-
-def is_badge_file(name: str) -> bool:
-    """Whether a file's ending says that it holds badges."""
-    return Path(name).suffix.casefold().removeprefix(".") in TYPES
 
 
 def looked_at(
@@ -215,11 +210,8 @@ def last_checked(known: badge_checks.Known) -> str:
         said += "None has ever been checked."
     else:
         said += f"The last check was on {day(known.newest_on)}"
-        said += (
-            f", of some on {day(known.oldest_on)} only"
-            if known.oldest_on != known.newest_on
-            else ""
-        )
+        if known.oldest_on is not None and known.oldest_on != known.newest_on:
+            said += f", of some already on {day(known.oldest_on)}"
         said += f"; {count(known.never)} have never been checked." if known.never else "."
     if known.is_sample:
         said += " These are invented people: their badges are judged when the sample is made."

@@ -49,10 +49,7 @@ def section() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / _safe(file.name)
         path.write_bytes(file.getbuffer())
-        kind = None if chosen == GUESS else chosen
-        if kind is None and badge_imports.is_badge_file(path.name):
-            kind = "awards"
-        _previewed(path, kind, kinds, file.file_id)
+        _previewed(path, None if chosen == GUESS else chosen, kinds, file.file_id)
 
 
 def _previewed(
