@@ -96,7 +96,7 @@ VERIFIED_MEANS = (
 
 def is_known(value: object) -> bool:
     """Whether a cell holds anything."""
-    return not pd.isna(value)  # type: ignore[call-overload, no-any-return]
+    return not pd.isna(value)
 
 
 def verdict_sentence(badge: Mapping[Any, Any]) -> str:
