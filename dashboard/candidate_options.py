@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import show
-from dashboard.candidate_choices import experience_further, held_further, wider
+from dashboard.candidate_further import experience_further, held_further, wider
 from dashboard.candidate_market import against_demand, asked_badges, market_note
 from dashboard.candidate_words import chain
 from dashboard.metrics import count, plural

@@ -97,7 +97,9 @@ def _card(badge: dict[Any, Any], valid_on: date | None, files: Mapping[str, str]
     if words.is_known(badge["verified_on"]) and is_held:
         marks += " :green-badge[:material/verified: Verified]"
     with st.container(border=True, gap="small"):
-        st.markdown(f"**{escaped(str(badge['name']))}** {marks}")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{escaped(str(badge['name']))}** {marks}")
+            _offer_file(badge, files)
         st.caption(escaped(" · ".join(_about(badge, valid_on))))
         if words.is_known(badge["checked_at"]):
             answers = {
@@ -111,7 +113,6 @@ def _card(badge: dict[Any, Any], valid_on: date | None, files: Mapping[str, str]
         else:
             st.write(escaped(words.verdict_sentence(badge)))
         st.caption(escaped(words.facts(badge)))
-        _offer_file(badge, files)
 
 
 def _about(badge: Mapping[Any, Any], valid_on: date | None) -> list[str]:
@@ -123,7 +124,7 @@ def _about(badge: Mapping[Any, Any], valid_on: date | None) -> list[str]:
     if words.is_known(badge["expires_on"]):
         said[-1] = f"expires {ends}"
         left = words.days_left(badge["expires_on"], valid_on)
-        if left is not None:
+        if left is not None and "state" not in badge:
             said.append(f"{plural(left, 'day')} left")
     if words.is_known(badge.get("why")):
         said.append(f"counts because {badge['why']}")

@@ -41,7 +41,8 @@ def found(pool: PoolDetails, head: DeltaGenerator, *, is_blind: bool) -> None:
     steps = candidates.count_after_each_condition(chosen)
     total = int(steps["candidates"].iloc[-1])
     _head(head, candidate_words.QUESTION, candidate_words.answer(steps, pool.is_sample))
-    candidate_options.one_more(chosen, total)
+    if total:
+        candidate_options.one_more(chosen, total)
     if len(steps) > 1:
         show.picture(
             funnel(steps, show.palette()),
@@ -112,7 +113,10 @@ def shortlisted(pool: PoolDetails, head: DeltaGenerator, *, is_blind: bool) -> N
 
 
 def adverse_impact(pool: PoolDetails, head: DeltaGenerator, *, is_blind: bool) -> None:
-    """Whether the filter leaves one self-reported group out more often than another."""
+    """Whether the filter leaves one self-reported group out more often than another.
+
+    It names nobody, blind or not.
+    """
     with st.expander("The conditions", icon=":material/filter_alt:"):
         chosen = conditions()
     after = list(candidates.left_after_each_condition(chosen))
@@ -126,16 +130,12 @@ def adverse_impact(pool: PoolDetails, head: DeltaGenerator, *, is_blind: bool) -
     counted = pd.DataFrame(
         [(w, int(np.count_nonzero(left))) for w, left in after], columns=["condition", "candidates"]
     )
-    _head(
-        head,
-        "Does this filter leave out one group more than another?",
-        candidate_words.answer(counted, pool.is_sample),
-    )
     filter_words = candidate_words.describe(chosen, counted, pool.is_sample)
-    st.caption(show.escaped(filter_words))
-    fairness_views.adverse_impact(
+    show.caption(f"{candidate_words.answer(counted, pool.is_sample)} {filter_words}")
+    answer = fairness_views.adverse_impact(
         steps, everybody, filter_words, pool.build_id, is_sample=pool.is_sample
     )
+    _head(head, "Does this filter leave out one group more than another?", answer)
 
 
 VIEWS = {"Candidates": found, "Shortlists": shortlisted, "Adverse impact": adverse_impact}

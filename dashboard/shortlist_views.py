@@ -16,6 +16,7 @@ from dashboard.queries.pool import details
 from dashboard.queries.provenance import of_candidate
 from dashboard.queries.shortlisted import people_of
 from dashboard.rights import who_decides
+from dashboard.verdict_words import VERIFIED_MEANS
 
 NEW = "a new shortlist"
 LOG_LINES = 50
@@ -91,7 +92,11 @@ def section(by: str | None, *, is_blind: bool = False) -> None:
             return
         by_id = {s.shortlist_id: s for s in found}
         chosen = st.selectbox(
-            "Shortlist", list(by_id), format_func=lambda i: by_id[i].name, key="shortlist"
+            "Shortlist",
+            list(by_id),
+            format_func=lambda i: by_id[i].name,
+            key="shortlist",
+            width=480,
         )
         _drawn(by_id[chosen], by, is_blind=is_blind)
     except jobs.Refused as error:
@@ -142,6 +147,9 @@ def _table(joined: pd.DataFrame, shortlist: Shortlist) -> pd.Series | None:
             "Years": st.column_config.NumberColumn(width=55),
             "Candidate": st.column_config.TextColumn(width=165),
             "Note": st.column_config.TextColumn(width=190),
+            "Verified": st.column_config.NumberColumn(
+                help=f"How many of the badges are verified. {VERIFIED_MEANS}"
+            ),
             "When (UTC)": st.column_config.DatetimeColumn(format="D MMM YYYY, HH:mm"),
         },
     )

@@ -28,6 +28,7 @@ TITLES = {
     "changed_by": "By",
     "changed_at": "When (UTC)",
     "badges": "Badges",
+    "verified_badges": "Verified",
 }
 EXPORTED = {
     "candidate_id": "Candidate ID",
@@ -37,6 +38,7 @@ EXPORTED = {
     "country_name": "Country",
     "experience_years": "Years of experience",
     "badges": "Certifications",
+    "verified_badges": "Number verified",
     "state": "Status",
     "note": "Note",
     "changed_by": "Decided by",
@@ -55,7 +57,8 @@ def rows(entries: Sequence[Entry], people: pd.DataFrame, *, is_blind: bool) -> p
 
     Returns:
         candidate_id, display_name, role, place, country_name, experience_years, is_invented,
-        badges, state, note, changed_by, changed_at. Who is not in the pool has ``GONE`` for a name.
+        badges, verified_badges, state, note, changed_by, changed_at. Who is not in the pool has
+        ``GONE`` for a name.
     """
     decided = pd.DataFrame(
         [

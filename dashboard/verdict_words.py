@@ -96,7 +96,7 @@ VERIFIED_MEANS = (
 
 def is_known(value: object) -> bool:
     """Whether a cell holds anything."""
-    return not pd.isna(value)  # type: ignore[call-overload, no-any-return]
+    return not pd.isna(value)
 
 
 def verdict_sentence(badge: Mapping[Any, Any]) -> str:
@@ -129,21 +129,21 @@ def trust(badge: Mapping[Any, Any]) -> str:
 def checked(badge: Mapping[Any, Any]) -> str:
     """When it was last checked, and how."""
     if not is_known(badge["checked_at"]):
-        return "never checked"
+        return "Never checked"
     how = "asking its issuer" if badge["checked_mode"] == "online" else "offline"
-    return f"last checked {day(badge['checked_at'])}, {how}"
+    return f"Last checked {day(badge['checked_at'])}, {how}"
 
 
 def facts(badge: Mapping[Any, Any]) -> str:
-    """The small print: check, format, link to the catalog, file, skills."""
-    said = [checked(badge).capitalize()]
+    """The small print: check, format, link to the catalog, file (if it is to be told), skills."""
+    said = [checked(badge)]
     if is_known(badge["badge_format"]):
         said.append(FORMATS.get(str(badge["badge_format"]), str(badge["badge_format"])))
     linked = LINKS.get(_code(badge["linked_by"]))
     said.append(f"linked to the catalog {linked}" if linked else "stands for itself")
-    if is_known(badge["source_file"]):
+    if is_known(badge.get("source_file")):
         said.append(f"from {badge['source_file']}")
-    if badge.get("skills"):
+    if is_known(badge.get("skills")):
         said.append(f"covers {badge['skills']}")
     return " · ".join(said)
 

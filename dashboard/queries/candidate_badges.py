@@ -91,8 +91,8 @@ def _awards_at(rows: Numbers) -> pd.DataFrame:
                 WHERE s.badge_no = a.badge_no
             ) AS skills,
             {CHECK}
-        FROM (SELECT unnest($awards::BIGINT[]) AS award_no, unnest(range(len($awards))) AS n)
-        JOIN people.awards a ON a.rowid = award_no
+        FROM (SELECT unnest($awards::BIGINT[]) AS row_no, unnest(range(len($awards))) AS n)
+        JOIN people.awards a ON a.rowid = row_no
         JOIN people.credentials USING (credential_id)
         JOIN people.candidates USING (candidate_id)
         ORDER BY n

@@ -18,6 +18,7 @@ def left_without_each(chosen: CandidateFilter) -> Iterator[tuple[int, Mask]]:
         candidates in display order.
     """
     every = [c.words for c in conditions_of(chosen)]
+    told: set[int] = set()
     for relaxed in _relaxed(chosen):
         # The validity date goes along with the last condition that asks for a badge, so the first
         # that is gone is the condition itself; only that any badge be held is no condition of the
@@ -26,6 +27,10 @@ def left_without_each(chosen: CandidateFilter) -> Iterator[tuple[int, Mask]]:
         number = next(n for n, (w, k) in enumerate(zip(every, kept, strict=False)) if w != k)
         if every[number] == ANY_BADGE:
             number = [n for n, words in enumerate(every) if words not in kept][-1]
+        # Of conditions that read alike each is named once.
+        alike = [n for n, words in enumerate(every) if words == every[number]]
+        number = next(n for n in alike if n not in told)
+        told.add(number)
         yield number, found(relaxed)
 
 
