@@ -26,12 +26,14 @@ ONLINE_SAYS = (
     "somebody here asks, and about which badge; names and e-mail addresses are not sent."
 )
 COLUMNS = {
-    "badge": st.column_config.TextColumn("Badge", width=220),
-    "found": st.column_config.TextColumn("What the check found", width=330),
+    "badge": st.column_config.TextColumn("Badge", width=210),
+    "verdict": st.column_config.TextColumn("Verdict", width=140),
+    "why": st.column_config.TextColumn("What the check found", width=330),
     "holder": st.column_config.TextColumn("Whose badge", width=150),
     "belongs": st.column_config.TextColumn(
         "Is it theirs?", width=150, help="What the badge itself says about its holder."
     ),
+    "kept": st.column_config.TextColumn("What happens", width=270),
     "issuer": st.column_config.TextColumn("Issuer, as it says", width=190),
     "trust": st.column_config.TextColumn(
         "Issuer shown by", width=190, help="Who stands behind it: your list, or a web domain."
@@ -40,9 +42,10 @@ COLUMNS = {
     "linked": st.column_config.TextColumn("Why that one", width=170),
     "earned_on": st.column_config.TextColumn("Earned", width=100),
     "expires_on": st.column_config.TextColumn("Expires", width=100),
-    "kept": st.column_config.TextColumn("What happens", width=330),
     "file": st.column_config.TextColumn("File", width=200),
 }
+REASONS = 3
+"""Reasons for which badges are not kept that are listed below the counts."""
 
 
 def looked_at(
@@ -89,8 +92,9 @@ def previewed(file_id: str, path: Path, kind: str | None, found: dict[str, Any])
             found = looked_at(file_id, path, kind, person, is_online)
     if is_online:
         st.caption(ONLINE_SAYS)
-    st.caption(escaped(" ".join(found["notes"])))
     st.markdown(f"**{escaped(summary(found))}**")
+    for said in (*refusals(found), *found["notes"][1:]):
+        st.caption(escaped(on_the_page(said)))
     _table(found)
     if found["kept"] and st.button(
         f"Keep {plural(found['kept'], 'badge')}",
@@ -114,6 +118,21 @@ def summary(found: Mapping[str, Any]) -> str:
     return f"{said}. {', '.join(listed).capitalize()}." if listed else f"{said}."
 
 
+def refusals(found: Mapping[str, Any]) -> list[str]:
+    """Why badges are not kept, the commonest reasons with how many badges each concerns."""
+    reasons = Counter(r["reason"] for r in (*found["rejects"], *found["ignored_lines"]))
+    said = [f"{count(n)}: {reason}." for reason, n in reasons.most_common(REASONS)]
+    more = len(reasons) - REASONS
+    return [*said, f"{plural(more, 'further reason')} in the table."] if more > 0 else said
+
+
+def on_the_page(text: str) -> str:
+    """What the command says, with the fields of the page in the place of its options."""
+    for option, field in (("--person", "the field above"), ("--online", "the toggle above")):
+        text = text.replace(f"({option})", f"in {field}").replace(option, field)
+    return text.replace(". the", ". The").replace("..", ".")
+
+
 def rows(found: Mapping[str, Any]) -> pd.DataFrame:
     """A row a badge with the columns of COLUMNS, as plain text."""
     refused = {r["line"]: r["reason"] for r in found["rejects"]}
@@ -125,18 +144,18 @@ def rows(found: Mapping[str, Any]) -> pd.DataFrame:
 
 
 def _row(badge: Mapping[str, Any], refused: str | None) -> dict[str, Any]:
-    issuer = badge["issuer"]
     trust = TRUST_SHORT.get(badge["issuer_trust"], badge["issuer_trust"])
     if badge["issuer_domain"]:
         trust = f"{trust}: {badge['issuer_domain']}"
     return {
         "badge": badge["badge_name"],
-        "found": f"{VERDICT_LABELS.get(badge['verdict'], badge['verdict'])}: {badge['sentence']}",
+        "verdict": VERDICT_LABELS.get(badge["verdict"], badge["verdict"]),
+        "why": badge["sentence"],
         "holder": badge["candidate_name"] or badge["candidate"],
         "belongs": RECIPIENT_SHORT.get(badge["recipient_match"], badge["recipient_match"]),
-        "issuer": issuer["name"] or issuer["id"] if isinstance(issuer, dict) else issuer,
+        "issuer": badge["issuer"],
         "trust": trust,
-        "credential": badge["credential_name"] or "none: stands as itself",
+        "credential": _credential(badge),
         "linked": LINKS.get(badge["linked_by"]),
         "earned_on": (badge["earned_on"] or "")[:10] or None,
         "expires_on": (badge["expires_on"] or "")[:10] or None,
@@ -145,9 +164,15 @@ def _row(badge: Mapping[str, Any], refused: str | None) -> dict[str, Any]:
     }
 
 
+def _credential(badge: Mapping[str, Any]) -> str | None:
+    if badge["credential_id"] is None:
+        return None
+    return badge["credential_name"] if badge["linked_by"] in LINKS else "none: stands as itself"
+
+
 def _becomes(badge: Mapping[str, Any], refused: str | None) -> str:
     if not badge["is_kept"]:
-        return refused or "will not be kept"
+        return on_the_page(refused or "will not be kept")
     if badge["verdict"] in NOT_HELD:
         return "will be kept, but not count as held"
     return "will be kept"

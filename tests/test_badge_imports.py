@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.badge_imports import last_checked, rows, summary
+from dashboard.badge_imports import last_checked, on_the_page, refusals, rows, summary
 from dashboard.queries.badge_checks import Known
 
 BADGE: dict[str, Any] = {
@@ -50,7 +50,8 @@ def told(**changes: Any) -> dict[str, Any]:
 
 def test_a_badge_is_told_with_three_answers_that_are_never_one() -> None:
     row = told(recipient_match="no")
-    assert row["found"] == "Valid: Unchanged since it was issued, in date and not revoked."
+    assert row["verdict"] == "Valid"
+    assert row["why"] == "Unchanged since it was issued, in date and not revoked."
     assert row["belongs"] == "no, somebody else's"
     assert row["trust"] == "on your list"
     assert row["credential"] == "none: stands as itself"
@@ -125,3 +126,23 @@ def test_the_counts_are_said_in_a_sentence() -> None:
 )
 def test_when_badges_were_checked(known: Known, said: str) -> None:
     assert said in last_checked(known)
+
+
+def test_the_commonest_reasons_are_counted() -> None:
+    reasons = ["a", "b", "b", "c", "d", "d", "d"]
+    rejects = [{"line": n, "column": "", "reason": r} for n, r in enumerate(reasons, start=1)]
+    found = document(BADGE, rejects=rejects)
+    assert refusals(found) == ["3: d.", "2: b.", "1: a.", "1 further reason in the table."]
+    assert refusals(document(BADGE)) == []
+
+
+@pytest.mark.parametrize(
+    ("command", "page"),
+    [
+        ("say whose it is (--person), or wait", "say whose it is in the field above, or wait"),
+        ("Nobody was asked. --online asks them.", "Nobody was asked. The toggle above asks them."),
+        ("nothing to change", "nothing to change"),
+    ],
+)
+def test_the_page_names_its_own_fields(command: str, page: str) -> None:
+    assert on_the_page(command) == page
