@@ -28,7 +28,7 @@ ONLINE_SAYS = (
 COLUMNS = {
     "badge": st.column_config.TextColumn("Badge", width=210),
     "verdict": st.column_config.TextColumn("Verdict", width=140),
-    "why": st.column_config.TextColumn("What the check found", width=330),
+    "why": st.column_config.TextColumn("What the check found", width=400),
     "holder": st.column_config.TextColumn("Whose badge", width=150),
     "belongs": st.column_config.TextColumn(
         "Is it theirs?", width=150, help="What the badge itself says about its holder."
@@ -121,7 +121,9 @@ def summary(found: Mapping[str, Any]) -> str:
 def refusals(found: Mapping[str, Any]) -> list[str]:
     """Why badges are not kept, the commonest reasons with how many badges each concerns."""
     reasons = Counter(r["reason"] for r in (*found["rejects"], *found["ignored_lines"]))
-    said = [f"{count(n)}: {reason}." for reason, n in reasons.most_common(REASONS)]
+    said = [
+        f"{plural(n, 'badge')} not kept: {reason}." for reason, n in reasons.most_common(REASONS)
+    ]
     more = len(reasons) - REASONS
     return [*said, f"{plural(more, 'further reason')} in the table."] if more > 0 else said
 

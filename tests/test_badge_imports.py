@@ -132,7 +132,12 @@ def test_the_commonest_reasons_are_counted() -> None:
     reasons = ["a", "b", "b", "c", "d", "d", "d"]
     rejects = [{"line": n, "column": "", "reason": r} for n, r in enumerate(reasons, start=1)]
     found = document(BADGE, rejects=rejects)
-    assert refusals(found) == ["3: d.", "2: b.", "1: a.", "1 further reason in the table."]
+    assert refusals(found) == [
+        "3 badges not kept: d.",
+        "2 badges not kept: b.",
+        "1 badge not kept: a.",
+        "1 further reason in the table.",
+    ]
     assert refusals(document(BADGE)) == []
 
 
