@@ -1,4 +1,4 @@
-"""Badge files on the section that adds data: judged and shown, and only then kept; judged again."""
+"""Badge files on the section that adds data: judged and shown, and only then kept."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -9,8 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import jobs, people
-from dashboard.metrics import count, day, plural
-from dashboard.queries import badge_checks, hires
+from dashboard.metrics import count, plural
+from dashboard.queries import hires
 from dashboard.show import escaped
 from dashboard.tables.columns import UNKNOWN, height_of
 from dashboard.verdict_words import LINKS, RECIPIENT_SHORT, TRUST_SHORT, VERDICT_LABELS
@@ -202,50 +202,13 @@ def _keep(path: Path, kind: str | None, person: str, is_online: bool) -> None:
         if kept["quarantined"]:
             st.write(f"{plural(kept['quarantined'], 'badge')} put aside in")
             st.code(kept["quarantine_file"], language=None)
-        _forget()
+        forget()
         progress.update(label="Kept", state="complete")
     st.success("The pages about people show them now.", icon=":material/check:")
 
 
-def check_again() -> None:
-    """When the badges of the pool were last checked, and the button that checks them again."""
-    st.subheader("Check the badges again", anchor=False)
-    known = badge_checks.known()
-    st.caption(escaped(last_checked(known)))
-    if known.is_sample or not known.badges:
-        return
-    is_online = st.toggle(
-        "Ask the issuers over the network", key="recheck_online", help=ONLINE_SAYS
-    )
-    if st.button("Check the badges again", key="recheck", icon=":material/fact_check:"):
-        try:
-            with st.status("Checking the badges", expanded=True) as progress:
-                done = jobs.recheck_badges(is_online=is_online)
-                st.write(escaped(done["sentence"]))
-                _forget()
-                progress.update(label="Checked", state="complete")
-        except jobs.Refused as error:
-            st.error(escaped(str(error)), icon=":material/error:")
-
-
-def last_checked(known: badge_checks.Known) -> str:
-    """How many badges of the pool have a file behind them, and when these were last checked."""
-    if not known.badges:
-        return "No badge file is kept, so there is nothing to check yet."
-    said = f"{plural(known.badges, 'badge')} of the pool can be checked. "
-    if known.newest_on is None:
-        said += "None has ever been checked."
-    else:
-        said += f"The last check was on {day(known.newest_on)}"
-        if known.oldest_on is not None and known.oldest_on != known.newest_on:
-            said += f", of some already on {day(known.oldest_on)}"
-        said += f"; {count(known.never)} have never been checked." if known.never else "."
-    if known.is_sample:
-        said += " These are invented people: their badges are judged when the sample is made."
-    return said
-
-
-def _forget() -> None:
+def forget() -> None:
+    """Let the session read what was kept."""
     st.session_state.pop(SEEN, None)
     people.forget()
     hires.forget()
