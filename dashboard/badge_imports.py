@@ -79,13 +79,15 @@ def previewed(file_id: str, path: Path, kind: str | None, found: dict[str, Any])
     with left:
         person = st.text_input(
             "Whose badges are these?",
-            key="import_badges_person",
+            key=f"import_badges_person_{file_id}",  # the next file may be somebody else's
             placeholder="candidate id or e-mail address, if they are all one person's",
             help="Left empty, the folder in the zip or the badge itself has to say it.",
         ).strip()
     with right:
         is_online = st.toggle(
-            "Ask the issuers over the network", key="import_badges_online", help=ONLINE_SAYS
+            "Ask the issuers over the network",
+            key=f"import_badges_online_{file_id}",
+            help=ONLINE_SAYS,
         )
     if person or is_online:
         with st.skeleton(height=220):

@@ -44,6 +44,7 @@ def section() -> None:
     with right:
         chosen = st.selectbox("What its rows are", [GUESS, *kinds], key="import_kind")
     if file is None:
+        st.session_state.pop(badge_imports.SEEN, None)
         badge_rechecks.check_again()
         return
     with tempfile.TemporaryDirectory() as folder:

@@ -105,7 +105,7 @@ def test_a_badge_is_shown_and_kept_only_when_asked_for(root: Paths) -> None:
     )
     assert "in the field above" in row["kept"]
 
-    shown = checked(shown.text_input(key="import_badges_person").set_value(f" {ADA} ").run())
+    shown = checked(shown.text_input[0].set_value(f" {ADA} ").run())
     assert "1 badge came: 1 can be kept, 0 cannot be used. 1 valid." in words(shown)
     row = shown.dataframe[0].value.iloc[0]
     assert (row["belongs"], row["kept"]) == ("yes, by e-mail address", "will be kept")
@@ -120,9 +120,28 @@ def test_a_badge_is_shown_and_kept_only_when_asked_for(root: Paths) -> None:
 
 def test_somebody_elses_badge_is_told_beside_its_verdict() -> None:
     shown = uploaded(page(), "badge.jwt", badge(email="eve@example.org").encode())
-    shown = checked(shown.text_input(key="import_badges_person").set_value(ADA).run())
+    shown = checked(shown.text_input[0].set_value(ADA).run())
     row = shown.dataframe[0].value.iloc[0]
     assert (row["verdict"], row["belongs"]) == ("Valid", "no, somebody else's")
+
+
+def test_nobody_is_asked_unless_the_reader_says_so() -> None:
+    """The badge names no address, so that this needs no network either way."""
+    shown = uploaded(page(), "badge.jwt", badge().encode())
+    assert not shown.toggle[0].value
+    assert "Nobody was asked" in words(shown)
+    assert "never inside your network" not in words(shown)
+    shown = checked(shown.toggle[0].set_value(True).run())
+    assert "never inside your network" in words(shown)
+    assert "Nobody was asked" not in words(shown)
+
+
+def test_the_next_file_is_nobodys_until_it_is_said() -> None:
+    shown = uploaded(page(), "ada.jwt", badge().encode())
+    shown = checked(shown.text_input[0].set_value(ADA).run())
+    shown = uploaded(shown, "bob.jwt", badge(email="bob@example.org").encode())
+    assert shown.text_input[0].value == ""
+    assert "1 badge came: 0 can be kept" in words(shown)
 
 
 def test_a_strangers_text_is_shown_as_it_is(root: Paths) -> None:
@@ -134,14 +153,14 @@ def test_a_strangers_text_is_shown_as_it_is(root: Paths) -> None:
 
 def test_who_it_is_may_look_like_an_option(root: Paths) -> None:
     shown = uploaded(page(), "badge.jwt", badge().encode())
-    shown = checked(shown.text_input(key="import_badges_person").set_value("--online").run())
+    shown = checked(shown.text_input[0].set_value("--online").run())
     assert "1 badge came: 1 can be kept" in words(shown) or shown.error
     assert "usage:" not in words(shown)
 
 
 def test_who_it_is_that_is_no_address_gets_a_sentence() -> None:
     shown = uploaded(page(), "badge.jwt", badge().encode())
-    shown = checked(shown.text_input(key="import_badges_person").set_value("a@b").run())
+    shown = checked(shown.text_input[0].set_value("a@b").run())
     assert shown.error
     assert "Traceback" not in words(shown)
 
