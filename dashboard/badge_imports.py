@@ -26,9 +26,9 @@ ONLINE_SAYS = (
     "somebody here asks, and about which badge; names and e-mail addresses are not sent."
 )
 COLUMNS = {
-    "badge": st.column_config.TextColumn("Badge", width=210),
+    "badge": st.column_config.TextColumn("Badge", width=200),
     "verdict": st.column_config.TextColumn("Verdict", width=140),
-    "why": st.column_config.TextColumn("What the check found", width=400),
+    "why": st.column_config.TextColumn("What the check found", width=330),
     "holder": st.column_config.TextColumn("Whose badge", width=150),
     "belongs": st.column_config.TextColumn(
         "Is it theirs?", width=150, help="What the badge itself says about its holder."
@@ -95,8 +95,8 @@ def previewed(file_id: str, path: Path, kind: str | None, found: dict[str, Any])
     if is_online:
         st.caption(ONLINE_SAYS)
     st.markdown(f"**{escaped(summary(found))}**")
-    for said in (*refusals(found), *found["notes"][1:]):
-        st.caption(escaped(on_the_page(said)))
+    # Not as Markdown, where a stranger's address would become a link.
+    st.text("\n".join(on_the_page(said) for said in (*refusals(found), *found["notes"][1:])))
     _table(found)
     if found["kept"] and st.button(
         f"Keep {plural(found['kept'], 'badge')}",
@@ -155,7 +155,7 @@ def _row(badge: Mapping[str, Any], refused: str | None) -> dict[str, Any]:
         "badge": badge["badge_name"],
         "verdict": VERDICT_LABELS.get(badge["verdict"], badge["verdict"]),
         "why": badge["sentence"],
-        "holder": badge["candidate_name"] or badge["candidate"],
+        "holder": badge["candidate_name"] or _without_name(badge["candidate"]),
         "belongs": RECIPIENT_SHORT.get(badge["recipient_match"], badge["recipient_match"]),
         "issuer": badge["issuer"],
         "trust": trust,
@@ -172,6 +172,11 @@ def _credential(badge: Mapping[str, Any]) -> str | None:
     if badge["credential_id"] is None:
         return None
     return badge["credential_name"] if badge["linked_by"] in LINKS else "none: stands as itself"
+
+
+def _without_name(candidate: str | None) -> str | None:
+    by_address = candidate is not None and candidate.startswith("person-")
+    return "known by an address alone" if by_address else candidate
 
 
 def _becomes(badge: Mapping[str, Any], refused: str | None) -> str:

@@ -61,7 +61,8 @@ def uploaded(test: AppTest, name: str, content: bytes) -> AppTest:
 
 
 def words(test: AppTest) -> str:
-    shown = [*test.markdown, *test.caption, *test.info, *test.error, *test.success, *test.subheader]
+    kinds = ("markdown", "caption", "info", "error", "success", "subheader", "text")
+    shown = [element for kind in kinds for element in getattr(test, kind)]
     return "\n".join(str(m.value) for m in shown).replace("\\", "")
 
 
