@@ -84,6 +84,18 @@ def test_two_candidates_are_shortlisted_and_decided_on_with_a_note(
     assert answer(page) == "1 shortlist with 2 candidates: 2 decided, 0 open."
 
 
+def test_a_row_of_what_is_left_asks_for_it_too(page: "Page", server: Server) -> None:
+    open_page(page, server, f"{LINK}&one_more=How+it+is+held")
+    page.get_by_text("What one more condition would leave").click()
+    settle(page)
+    named = column(page, "How it is held")
+    left = column(page, "Left")
+    at = named.index("Verified, checked within 90 days")
+    select(page, "How it is held", at)
+    assert answer(page).startswith(f"{left[at]} of 5,000")
+    assert "verified=true" in page.url and "checked_within=90+days" in page.url
+
+
 def test_blind_review_shows_no_name_and_its_file_has_none(page: "Page", server: Server) -> None:
     open_page(page, server, "candidates?any_of=CompTIA+A%2B&candidates_by=Name")
     names = column(page, "Candidate")
