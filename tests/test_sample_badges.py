@@ -17,11 +17,13 @@ from badges.values import Result
 from etl.__main__ import main
 from etl.importing.people_links import link, read_names
 from etl.paths import Paths
+from etl.people.badge_owners import Owner
+from etl.people.badge_rows import award_row
 from etl.people.draws import Catalog
-from etl.people.publish import _read, build_sample_pool
+from etl.people.publish import build_sample_pool, read_catalog
 from etl.people.sample import REFERENCE_ON, generate
 from etl.people.sample_badges import MIX, File, Made, make_badges
-from etl.people.sample_checks import LOOKED_AT, _named, awards_of, judged, sample_issuers
+from etl.people.sample_checks import LOOKED_AT, awards_of, judged, sample_issuers
 from etl.people.sample_documents import Award, email_of, issuer_key
 from etl.publish import open_build
 from tests.conftest import BUNDLED
@@ -47,15 +49,21 @@ MEANT = {
 """What each kind should be found to be while it lasts: reason, recipient match, issuer trust."""
 
 
+def named(result: Result) -> tuple[str, str, str]:
+    """Badge, issuer and achievement, as an import reads them."""
+    row = award_row(result.found, result, Owner("somebody", None, "somebody"))
+    return row["badge_name"], row["issuer"], row["achievement"]
+
+
 @pytest.fixture(scope="module")
 def frames() -> dict[str, pd.DataFrame]:
     names = ("credentials", "edges", "issuers", "credential_skills", "aliases")
-    return {name: _read(BUNDLED, name) for name in names}
+    return {name: read_catalog(BUNDLED, name) for name in names}
 
 
 @pytest.fixture(scope="module")
 def awards(frames: dict[str, pd.DataFrame]) -> list[Award]:
-    costs = pd.concat([_read(BUNDLED, "costs"), _read(BUNDLED, "costs_cc_by_sa")])
+    costs = pd.concat([read_catalog(BUNDLED, "costs"), read_catalog(BUNDLED, "costs_cc_by_sa")])
     catalog = Catalog(frames["credentials"], costs, frames["edges"], frames["credential_skills"])
     return awards_of(generate(catalog).awards, frames["credentials"], frames["issuers"])
 
@@ -106,7 +114,7 @@ def test_all_formats_are_there(results: Judged) -> None:
 
 def test_every_badge_says_that_it_is_invented(results: Judged) -> None:
     for file, _, result in results:
-        assert "(invented sample)" in _named(result.found)[1], file.path
+        assert "(invented sample)" in named(result)[1], file.path
         said = json.dumps(result.found.document)
         assert "nobody was awarded anything" in said
         assert "example.org" not in said.replace("badges@example.org", "")
@@ -117,7 +125,7 @@ def test_every_badge_is_the_credential_of_its_award(
 ) -> None:
     names = read_names(frames["credentials"], frames["aliases"], frames["issuers"])
     for file, _, result in results:
-        found = link(names, *_named(result.found))
+        found = link(names, *named(result))
         assert found.credential_id == file.award.credential_id, file.path
 
 

@@ -11,7 +11,12 @@ import pytest
 from etl.errors import DataError
 from etl.paths import Paths
 from etl.people.draws import MOST_AWARDS, Catalog
-from etl.people.publish import _read, build_sample_pool, ensure_sample_pool, refresh_sample_pool
+from etl.people.publish import (
+    build_sample_pool,
+    ensure_sample_pool,
+    read_catalog,
+    refresh_sample_pool,
+)
 from etl.people.sample import CANDIDATES, REFERENCE_ON, Pool, after_months, generate
 from etl.people.vocabulary import PLACES, ROLES, SECTOR_WEIGHTS
 from etl.publish import Shelf, open_build
@@ -22,12 +27,12 @@ SIZE = 1_500
 
 @pytest.fixture(scope="module")
 def catalog() -> Catalog:
-    costs = pd.concat([_read(BUNDLED, "costs"), _read(BUNDLED, "costs_cc_by_sa")])
+    costs = pd.concat([read_catalog(BUNDLED, "costs"), read_catalog(BUNDLED, "costs_cc_by_sa")])
     return Catalog(
-        _read(BUNDLED, "credentials"),
+        read_catalog(BUNDLED, "credentials"),
         costs,
-        _read(BUNDLED, "edges"),
-        _read(BUNDLED, "credential_skills"),
+        read_catalog(BUNDLED, "edges"),
+        read_catalog(BUNDLED, "credential_skills"),
     )
 
 

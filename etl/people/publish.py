@@ -133,14 +133,14 @@ def sample_frames(paths: Paths) -> tuple[Catalog, dict[str, pd.DataFrame]]:
     Raises:
         DataError: one of the files is missing or damaged.
     """
-    frames = {name: _read(paths, name) for name in FILES}
+    frames = {name: read_catalog(paths, name) for name in FILES}
     costs = pd.concat([frames.pop("costs"), frames.pop("costs_cc_by_sa")], ignore_index=True)
     return Catalog(
         frames["credentials"], costs, frames["edges"], frames["credential_skills"]
     ), frames
 
 
-def _read(paths: Paths, name: str) -> pd.DataFrame:
+def read_catalog(paths: Paths, name: str) -> pd.DataFrame:
     path = paths.catalog / f"{name}.csv"
     try:
         return pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""])

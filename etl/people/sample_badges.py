@@ -193,18 +193,23 @@ def _meant(kind: str, number: int, award: Award, other: Award, lists: _Lists) ->
 def _written(meant: _Meant, *, is_embedded: bool) -> str:
     """The text of a badge file."""
     if meant.key is None:
-        return json.dumps(meant.document)
+        return _json(meant.document)
     # What a token says besides its badge has no place in an embedded proof.
     if is_embedded and not meant.claims:
         signed = with_proof(meant.document, meant.key)
         changed = meant.change(meant.document) if meant.change else signed
-        return json.dumps({**changed, "proof": signed["proof"]})
+        return _json({**changed, "proof": signed["proof"]})
     text = vc_jwt(meant.document, meant.key, **meant.claims)
     if meant.change is None:
         return text
     head, _, signature = text.split(".")
     said = token_payload(meant.change(meant.document))
     return f"{head}.{b64(json.dumps(said).encode())}.{signature}"
+
+
+def _json(document: Json) -> str:
+    """As badges are kept of which the file was read."""
+    return json.dumps(document, separators=(",", ":"))
 
 
 def _prolonged(document: Json) -> Json:

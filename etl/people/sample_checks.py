@@ -13,8 +13,11 @@ import pandas as pd
 
 import badges
 from badges.fetching import secured
-from badges.values import Fetched, Found, Json, Result, Settings, Trusted
+from badges.values import Fetched, Result, Settings, Trusted
+from etl.importing.issuer_proof import ALLOW_LISTED, DOMAIN_PROVEN, Proof, fits
 from etl.importing.people_links import Names, link, read_names
+from etl.people.badge_owners import Owner
+from etl.people.badge_rows import OFFLINE, award_row
 from etl.people.sample import REFERENCE_ON, Pool
 from etl.people.sample_badges import OUT_OF_DATE, File, Made, make_badges
 from etl.people.sample_documents import Award, email_of, issuer_key, profile_address
@@ -22,6 +25,7 @@ from etl.people.sample_documents import Award, email_of, issuer_key, profile_add
 SEED = 20261104
 LOOKED_AT = {0: 0.6, 40: 0.17, 120: 0.13, 400: 0.1}
 """Days before the reference date at which badges were last looked at, and how many of them."""
+BADGE = ("badge_text", "badge_format", "badge_sha256")
 NO_ALIASES = pd.DataFrame(columns=["alias", "credential_id", "needs_near", "refuses_near"])
 GONE = frozenset({"tampered", "malformed", "not_a_badge", "revoked", "suspended"})
 """Verdicts after which an award is no longer held."""
@@ -50,13 +54,14 @@ def with_badges(pool: Pool, credentials: pd.DataFrame, issuers: pd.DataFrame) ->
     # The badges have the catalog's own names: its other names would link none of them elsewhere.
     names = read_names(credentials, NO_ALIASES, issuers)
     made = make_badges(awards, REFERENCE_ON)
-    trusted = sample_issuers(awards)
+    websites = dict(zip(issuers["issuer_id"], issuers["website"].fillna(""), strict=True))
+    known = _Known(names, websites, sample_issuers(awards))
     ids = pool.awards["award_id"].tolist()
     rows = pd.DataFrame(
-        {"award_id": ids[file.award.number - 1], **_row(file, at, result, names, trusted)}
+        {"award_id": ids[file.award.number - 1], **_row(file, at, result, known)}
         for file, at, result in judged(made, awards)
     )
-    files = rows[["badge_sha256", "candidate_id", "badge_format", "badge_text", "source_file"]]
+    files = rows[["candidate_id", "source_file", *BADGE]]
     every = pool.awards.merge(rows.drop(columns=["candidate_id", "badge_text"]), "left", "award_id")
     is_gone = every["verdict"].isin(GONE)
     gone = every[is_gone].assign(state=every["verdict"])
@@ -129,53 +134,50 @@ def _looked_at(award: Award, age: int) -> date:
     return day
 
 
-def _row(
-    file: File,
-    at: datetime,
-    result: Result,
-    names: Names,
-    trusted: dict[str, tuple[str, str]],
-) -> dict[str, object]:
+@dataclass(frozen=True)
+class _Known:
+    """What badges are held against: names and websites of the catalog, and whom the sample
+    trusts."""
+
+    names: Names
+    websites: dict[str, str]
+    trusted: dict[str, tuple[str, str]]
+
+
+def _row(file: File, at: datetime, result: Result, known: _Known) -> dict[str, object]:
     """The columns of ``award_tables`` that a badge file and its check fill."""
-    badge, issuer, achievement = _named(result.found)
-    linked = link(names, badge, issuer, achievement)
+    holder = file.award.candidate_id
+    read = award_row(result.found, result, Owner(holder, None, holder))
+    linked = link(known.names, read["badge_name"], read["issuer"], read["achievement"])
     return {
-        "candidate_id": file.award.candidate_id,
-        "badge_name": badge,
+        **{name: read[name] for name in ("candidate_id", "badge_name", *BADGE)},
         "linked_by": linked.linked_by,
         "stated_in": "badges",
         "source_file": file.path,
-        "badge_format": result.found.format,
-        "badge_sha256": result.found.sha256,
-        "badge_text": file.text,
         "verdict": result.verdict,
         "reason": result.reason,
         "recipient_match": result.recipient_match,
         "issuer_trust": result.issuer_trust,
         "issuer_domain": result.issuer_domain or None,
-        "issuer_fits": _fits(result, names.issuer_of.get(linked.credential_id), trusted),
+        "issuer_fits": _fits(result, known.names.issuer_of.get(linked.credential_id), known),
         "checked_at": at,
-        "checked_mode": "offline",
+        "checked_mode": OFFLINE,
     }
 
 
-def _named(found: Found) -> tuple[str, str, str]:
-    """Badge, issuer and achievement as a file names them, proved or not."""
-    document: Json = found.document or {}
-    if "badge" in document:
-        badge = document["badge"]
-        return badge["name"], badge["issuer"]["name"], badge["id"]
-    achievement = document["credentialSubject"]["achievement"]
-    return achievement["name"], document["issuer"]["name"], achievement["id"]
-
-
-def _fits(
-    result: Result, issuer_id: str | None, trusted: dict[str, tuple[str, str]]
-) -> bool | None:
+def _fits(result: Result, issuer_id: str | None, known: _Known) -> bool | None:
     """Whether the proved issuer is that of the credential; None where nothing is proved."""
-    if issuer_id is None or result.issuer_trust not in ("allow_listed", "domain_proven"):
+    if issuer_id is None or result.issuer_trust not in (ALLOW_LISTED, DOMAIN_PROVEN):
         return None
-    return trusted.get(result.issuer.id, ("", ""))[0] == issuer_id
+    catalog_issuer, _ = known.trusted.get(result.issuer.id, ("", ""))
+    return bool(
+        fits(
+            Proof(catalog_issuer, domain=result.issuer_domain),
+            issuer_id,
+            known.names.issuer_names.get(issuer_id, ""),
+            known.websites.get(issuer_id, ""),
+        )
+    )
 
 
 def _day_end(day: date) -> datetime:
