@@ -50,8 +50,10 @@ def test_two_candidates_are_shortlisted_and_decided_on_with_a_note(
     open_page(page, server, LINK)
     first_two = column(page, "Candidate")[:2]
     select(page, "Matching badges", 0)
-    page.locator("h4", has_text=first_two[0]).wait_for(timeout=20_000)
+    page.locator("h3", has_text=first_two[0]).wait_for(timeout=20_000)
     page.get_by_text("Belongs to this person?").first.wait_for(timeout=20_000)
+    anchors = [a.get_attribute("href") or "" for a in page.locator("a").all()]
+    assert not [a for a in anchors if first_two[0].split()[0].lower() in a.lower()]
     select(page, "Matching badges", 1)
     page.get_by_text("Put them on a shortlist").click()
     page.get_by_label("Your name, for the log").fill("Robin Recruiter")
@@ -107,7 +109,7 @@ def test_blind_review_shows_no_name_and_its_file_has_none(page: "Page", server: 
     assert all(re.fullmatch(r"Candidate \w{4}-\w{4}", name) for name in hidden)
     assert not set(names) & set(page.inner_text("[data-testid='stMain']").split("\n"))
     select(page, "Matching badges", 0)
-    page.locator("h4", has_text="Candidate ").wait_for(timeout=20_000)
+    page.locator("h3", has_text="Candidate ").wait_for(timeout=20_000)
     assert page.get_by_role("button", name="Badge file").count() == 0
     with page.expect_download() as waiting:
         page.get_by_role("button", name="CSV", exact=False).first.click()
