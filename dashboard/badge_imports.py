@@ -1,4 +1,4 @@
-"""Badge files on the section that adds data: judged and shown, and only then kept; judged again."""
+"""Badge files on the section that adds data: judged and shown, and only then kept."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -9,8 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import jobs, people
-from dashboard.metrics import count, day, plural
-from dashboard.queries import badge_checks, hires
+from dashboard.metrics import count, plural
+from dashboard.queries import hires
 from dashboard.show import escaped
 from dashboard.tables.columns import UNKNOWN, height_of
 from dashboard.verdict_words import LINKS, RECIPIENT_SHORT, TRUST_SHORT, VERDICT_LABELS
@@ -26,12 +26,14 @@ ONLINE_SAYS = (
     "somebody here asks, and about which badge; names and e-mail addresses are not sent."
 )
 COLUMNS = {
-    "badge": st.column_config.TextColumn("Badge", width=220),
-    "found": st.column_config.TextColumn("What the check found", width=330),
+    "badge": st.column_config.TextColumn("Badge", width=200),
+    "verdict": st.column_config.TextColumn("Verdict", width=140),
+    "why": st.column_config.TextColumn("What the check found", width=330),
     "holder": st.column_config.TextColumn("Whose badge", width=150),
     "belongs": st.column_config.TextColumn(
         "Is it theirs?", width=150, help="What the badge itself says about its holder."
     ),
+    "kept": st.column_config.TextColumn("What happens", width=270),
     "issuer": st.column_config.TextColumn("Issuer, as it says", width=190),
     "trust": st.column_config.TextColumn(
         "Issuer shown by", width=190, help="Who stands behind it: your list, or a web domain."
@@ -40,9 +42,10 @@ COLUMNS = {
     "linked": st.column_config.TextColumn("Why that one", width=170),
     "earned_on": st.column_config.TextColumn("Earned", width=100),
     "expires_on": st.column_config.TextColumn("Expires", width=100),
-    "kept": st.column_config.TextColumn("What happens", width=330),
     "file": st.column_config.TextColumn("File", width=200),
 }
+REASONS = 3
+"""Reasons for which badges are not kept that are listed below the counts."""
 
 
 def looked_at(
@@ -76,21 +79,24 @@ def previewed(file_id: str, path: Path, kind: str | None, found: dict[str, Any])
     with left:
         person = st.text_input(
             "Whose badges are these?",
-            key="import_badges_person",
+            key=f"import_badges_person_{file_id}",  # the next file may be somebody else's
             placeholder="candidate id or e-mail address, if they are all one person's",
             help="Left empty, the folder in the zip or the badge itself has to say it.",
         ).strip()
     with right:
         is_online = st.toggle(
-            "Ask the issuers over the network", key="import_badges_online", help=ONLINE_SAYS
+            "Ask the issuers over the network",
+            key=f"import_badges_online_{file_id}",
+            help=ONLINE_SAYS,
         )
     if person or is_online:
         with st.skeleton(height=220):
             found = looked_at(file_id, path, kind, person, is_online)
     if is_online:
         st.caption(ONLINE_SAYS)
-    st.caption(escaped(" ".join(found["notes"])))
     st.markdown(f"**{escaped(summary(found))}**")
+    # Not as Markdown, where a stranger's address would become a link.
+    st.text("\n".join(on_the_page(said) for said in (*refusals(found), *found["notes"][1:])))
     _table(found)
     if found["kept"] and st.button(
         f"Keep {plural(found['kept'], 'badge')}",
@@ -114,6 +120,23 @@ def summary(found: Mapping[str, Any]) -> str:
     return f"{said}. {', '.join(listed).capitalize()}." if listed else f"{said}."
 
 
+def refusals(found: Mapping[str, Any]) -> list[str]:
+    """Why badges are not kept, the commonest reasons with how many badges each concerns."""
+    reasons = Counter(r["reason"] for r in (*found["rejects"], *found["ignored_lines"]))
+    said = [
+        f"{plural(n, 'badge')} not kept: {reason}." for reason, n in reasons.most_common(REASONS)
+    ]
+    more = len(reasons) - REASONS
+    return [*said, f"{plural(more, 'further reason')} in the table."] if more > 0 else said
+
+
+def on_the_page(text: str) -> str:
+    """What the command says, with the fields of the page in the place of its options."""
+    for option, field in (("--person", "the field above"), ("--online", "the toggle above")):
+        text = text.replace(f"({option})", f"in {field}").replace(option, field)
+    return text.replace(". the", ". The").replace("..", ".")
+
+
 def rows(found: Mapping[str, Any]) -> pd.DataFrame:
     """A row a badge with the columns of COLUMNS, as plain text."""
     refused = {r["line"]: r["reason"] for r in found["rejects"]}
@@ -125,18 +148,18 @@ def rows(found: Mapping[str, Any]) -> pd.DataFrame:
 
 
 def _row(badge: Mapping[str, Any], refused: str | None) -> dict[str, Any]:
-    issuer = badge["issuer"]
     trust = TRUST_SHORT.get(badge["issuer_trust"], badge["issuer_trust"])
     if badge["issuer_domain"]:
         trust = f"{trust}: {badge['issuer_domain']}"
     return {
         "badge": badge["badge_name"],
-        "found": f"{VERDICT_LABELS.get(badge['verdict'], badge['verdict'])}: {badge['sentence']}",
-        "holder": badge["candidate_name"] or badge["candidate"],
+        "verdict": VERDICT_LABELS.get(badge["verdict"], badge["verdict"]),
+        "why": badge["sentence"],
+        "holder": badge["candidate_name"] or _without_name(badge["candidate"]),
         "belongs": RECIPIENT_SHORT.get(badge["recipient_match"], badge["recipient_match"]),
-        "issuer": issuer["name"] or issuer["id"] if isinstance(issuer, dict) else issuer,
+        "issuer": badge["issuer"],
         "trust": trust,
-        "credential": badge["credential_name"] or "none: stands as itself",
+        "credential": _credential(badge),
         "linked": LINKS.get(badge["linked_by"]),
         "earned_on": (badge["earned_on"] or "")[:10] or None,
         "expires_on": (badge["expires_on"] or "")[:10] or None,
@@ -145,9 +168,20 @@ def _row(badge: Mapping[str, Any], refused: str | None) -> dict[str, Any]:
     }
 
 
+def _credential(badge: Mapping[str, Any]) -> str | None:
+    if badge["credential_id"] is None:
+        return None
+    return badge["credential_name"] if badge["linked_by"] in LINKS else "none: stands as itself"
+
+
+def _without_name(candidate: str | None) -> str | None:
+    by_address = candidate is not None and candidate.startswith("person-")
+    return "known by an address alone" if by_address else candidate
+
+
 def _becomes(badge: Mapping[str, Any], refused: str | None) -> str:
     if not badge["is_kept"]:
-        return refused or "will not be kept"
+        return on_the_page(refused or "will not be kept")
     if badge["verdict"] in NOT_HELD:
         return "will be kept, but not count as held"
     return "will be kept"
@@ -175,50 +209,13 @@ def _keep(path: Path, kind: str | None, person: str, is_online: bool) -> None:
         if kept["quarantined"]:
             st.write(f"{plural(kept['quarantined'], 'badge')} put aside in")
             st.code(kept["quarantine_file"], language=None)
-        _forget()
+        forget()
         progress.update(label="Kept", state="complete")
     st.success("The pages about people show them now.", icon=":material/check:")
 
 
-def check_again() -> None:
-    """When the badges of the pool were last checked, and the button that checks them again."""
-    st.subheader("Check the badges again", anchor=False)
-    known = badge_checks.known()
-    st.caption(escaped(last_checked(known)))
-    if known.is_sample or not known.badges:
-        return
-    is_online = st.toggle(
-        "Ask the issuers over the network", key="recheck_online", help=ONLINE_SAYS
-    )
-    if st.button("Check the badges again", key="recheck", icon=":material/fact_check:"):
-        try:
-            with st.status("Checking the badges", expanded=True) as progress:
-                done = jobs.recheck_badges(is_online=is_online)
-                st.write(escaped(done["sentence"]))
-                _forget()
-                progress.update(label="Checked", state="complete")
-        except jobs.Refused as error:
-            st.error(escaped(str(error)), icon=":material/error:")
-
-
-def last_checked(known: badge_checks.Known) -> str:
-    """How many badges of the pool have a file behind them, and when these were last checked."""
-    if not known.badges:
-        return "No badge file is kept, so there is nothing to check yet."
-    said = f"{plural(known.badges, 'badge')} of the pool can be checked. "
-    if known.newest_on is None:
-        said += "None has ever been checked."
-    else:
-        said += f"The last check was on {day(known.newest_on)}"
-        if known.oldest_on is not None and known.oldest_on != known.newest_on:
-            said += f", of some already on {day(known.oldest_on)}"
-        said += f"; {count(known.never)} have never been checked." if known.never else "."
-    if known.is_sample:
-        said += " These are invented people: their badges are judged when the sample is made."
-    return said
-
-
-def _forget() -> None:
+def forget() -> None:
+    """Let the session read what was kept."""
     st.session_state.pop(SEEN, None)
     people.forget()
     hires.forget()

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import badge_imports, jobs, people
+from dashboard import badge_imports, badge_rechecks, jobs, people
 from dashboard.metrics import count, plural
 from dashboard.queries import hires
 from dashboard.rights import why_not_import
@@ -44,7 +44,8 @@ def section() -> None:
     with right:
         chosen = st.selectbox("What its rows are", [GUESS, *kinds], key="import_kind")
     if file is None:
-        badge_imports.check_again()
+        st.session_state.pop(badge_imports.SEEN, None)
+        badge_rechecks.check_again()
         return
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / _safe(file.name)

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from dashboard.badge_imports import last_checked, rows, summary
+from dashboard.badge_imports import on_the_page, refusals, rows, summary
+from dashboard.badge_rechecks import last_checked, rechecked
 from dashboard.queries.badge_checks import Known
 
 BADGE: dict[str, Any] = {
@@ -50,7 +51,8 @@ def told(**changes: Any) -> dict[str, Any]:
 
 def test_a_badge_is_told_with_three_answers_that_are_never_one() -> None:
     row = told(recipient_match="no")
-    assert row["found"] == "Valid: Unchanged since it was issued, in date and not revoked."
+    assert row["verdict"] == "Valid"
+    assert row["why"] == "Unchanged since it was issued, in date and not revoked."
     assert row["belongs"] == "no, somebody else's"
     assert row["trust"] == "on your list"
     assert row["credential"] == "none: stands as itself"
@@ -107,21 +109,53 @@ def test_the_counts_are_said_in_a_sentence() -> None:
 @pytest.mark.parametrize(
     ("known", "said"),
     [
+        (Known(0, 0, None, None, 0, False), "No badge file is kept"),
+        (Known(3, 3, None, None, 0, False), "None has ever been checked."),
         (
-            Known(0, 0, None, None, False),
-            "No badge file is kept",
-        ),
-        (Known(3, 3, None, None, False), "None has ever been checked."),
-        (
-            Known(3, 0, date(2026, 1, 2), date(2026, 1, 2), False),
+            Known(3, 0, date(2026, 1, 2), date(2026, 1, 2), 0, False),
             "3 badges of the pool can be checked. The last check was on 2 January 2026.",
         ),
         (
-            Known(9, 2, date(2026, 1, 2), date(2026, 3, 4), False),
+            Known(9, 2, date(2026, 1, 2), date(2026, 3, 4), 0, False),
             "on 4 March 2026, of some already on 2 January 2026; 2 have never been checked.",
         ),
-        (Known(9, 0, date(2026, 1, 2), date(2026, 1, 2), True), "These are invented people"),
+        (Known(0, 0, None, None, 5, False), "5 badges more of an export can be checked by asking"),
+        (Known(9, 0, date(2026, 1, 2), date(2026, 1, 2), 0, True), "These are invented people"),
     ],
 )
 def test_when_badges_were_checked(known: Known, said: str) -> None:
     assert said in last_checked(known)
+
+
+def test_the_commonest_reasons_are_counted() -> None:
+    reasons = ["a", "b", "b", "c", "d", "d", "d"]
+    rejects = [{"line": n, "column": "", "reason": r} for n, r in enumerate(reasons, start=1)]
+    found = document(BADGE, rejects=rejects)
+    assert refusals(found) == [
+        "3 badges not kept: d.",
+        "2 badges not kept: b.",
+        "1 badge not kept: a.",
+        "1 further reason in the table.",
+    ]
+    assert refusals(document(BADGE)) == []
+
+
+@pytest.mark.parametrize(
+    ("command", "page"),
+    [
+        ("say whose it is (--person), or wait", "say whose it is in the field above, or wait"),
+        ("Nobody was asked. --online asks them.", "Nobody was asked. The toggle above asks them."),
+        ("nothing to change", "nothing to change"),
+    ],
+)
+def test_the_page_names_its_own_fields(command: str, page: str) -> None:
+    assert on_the_page(command) == page
+
+
+def test_what_came_of_checking_again() -> None:
+    done = {"mode": "offline", "checked": 3, "changed": []}
+    assert rechecked(done) == "3 badges checked, offline. Every verdict is as it was."
+    done = {"mode": "online", "checked": 3, "changed": [BADGE]}
+    assert rechecked(done) == (
+        "3 badges checked, asking their issuers. 1 badge got another verdict than before."
+    )

@@ -1,6 +1,7 @@
 """The sample's badge files: real files, judged like a stranger's, good and bad as intended."""
 
 import json
+import shutil
 import socket
 from collections import Counter
 from datetime import UTC, date, datetime
@@ -15,8 +16,10 @@ from badges.command import main as badges_main
 from badges.reasons import PRECEDENCE, VERDICT_OF
 from badges.values import Result
 from etl.__main__ import main
+from etl.importing.command import import_file
 from etl.importing.people_links import link, read_names
 from etl.paths import Paths
+from etl.people.badge_judging import Asked
 from etl.people.badge_owners import Owner
 from etl.people.badge_rows import award_row
 from etl.people.draws import Catalog
@@ -25,7 +28,7 @@ from etl.people.sample import REFERENCE_ON, generate
 from etl.people.sample_badges import MIX, File, Made, make_badges
 from etl.people.sample_checks import LOOKED_AT, awards_of, judged, sample_issuers
 from etl.people.sample_documents import Award, email_of, issuer_key
-from etl.publish import open_build
+from etl.publish import Shelf, open_build
 from tests.conftest import BUNDLED
 
 Judged = list[tuple[File, datetime, Result]]
@@ -269,6 +272,35 @@ def test_only_a_badge_that_its_own_issuer_proves_counts_as_verified(root: Paths)
         .isna()
         .all()
     )
+
+
+def test_what_the_command_writes_can_be_imported(
+    root: Paths, written: Path, tmp_path: Path
+) -> None:
+    """The way of somebody new: candidates, the list of trusted issuers, the folder of badges."""
+    paths = Paths(tmp_path)
+    for name in ("catalog", "reference"):
+        (tmp_path / name).symlink_to(BUNDLED.root / name)
+    assert import_file(written / "candidates.csv", paths).kept > 1_500
+    shutil.copy(written / "trusted_issuers.csv", paths.people)
+    asked = Asked(replay=written / "remote")
+    found = import_file(written / "badges", paths, "awards", asked=asked)
+    assert (found.rows_in, found.kept) == (len(list((written / "badges").rglob("*.*"))),) * 2
+
+    # The import judges as of today, when more has ended than on the sample's day.
+    sql = (
+        "SELECT source_file, verdict, recipient_match, issuer_trust, issuer_fits, expires_on "
+        "FROM (FROM people.awards UNION ALL BY NAME FROM people.awards_not_held) "
+        "WHERE badge_sha256 IS NOT NULL AND badge_format <> 'ob2-hosted'"
+    )
+    pool = Shelf(paths.people).current()
+    assert pool is not None
+    with open_build(pool) as connection:
+        real = connection.execute(sql).df().set_index("source_file")
+    lasting = served(root, sql).set_index("source_file").query("expires_on.isna()")
+    assert len(lasting) > 500
+    columns = ["verdict", "recipient_match", "issuer_trust", "issuer_fits"]
+    pd.testing.assert_frame_equal(lasting[columns], real.loc[lasting.index, columns])
 
 
 def test_a_folder_that_holds_something_is_left_alone(

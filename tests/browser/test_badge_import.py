@@ -68,20 +68,22 @@ def test_a_zip_of_badges_is_shown_first_and_kept_when_asked_for(
 ) -> None:
     asked: list[str] = []
     page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    page.set_viewport_size({"width": 2600, "height": 1000})  # the grid writes what is in sight
     upload(page, server, zipped(tmp_path / "badges.zip"))
     page.get_by_text("Read as badges").first.wait_for(timeout=30_000)
     page.get_by_text("5 badges came: 3 can be kept, 2 cannot be used").wait_for()
     page.wait_for_timeout(1500)  # the grid writes its readable table a moment after its picture
     cells = [c.inner_text() for c in page.query_selector_all("canvas table td")]
     assert LOUD in cells
-    assert "Tampered with: The badge was changed after it was signed." in cells
+    assert "The badge was changed after it was signed." in cells
     assert "will be kept, but not count as held" in cells
     assert not list(people.glob("imports/awards/*"))
 
-    page.get_by_label("Whose badges are these?").fill("nobody@example.org")
+    whose = page.get_by_role("textbox", name="Whose badges are these?")
+    whose.fill("nobody@example.org")
     page.keyboard.press("Enter")
     page.get_by_text("5 badges came: 4 can be kept").wait_for(timeout=30_000)
-    page.get_by_label("Whose badges are these?").fill("")
+    whose.fill("")
     page.keyboard.press("Enter")
     page.get_by_text("5 badges came: 3 can be kept").wait_for(timeout=30_000)
     settle(page)
@@ -93,6 +95,8 @@ def test_a_zip_of_badges_is_shown_first_and_kept_when_asked_for(
     open_page(page, server, ADD)
     page.get_by_text("3 badges of the pool can be checked").wait_for(timeout=30_000)
     page.get_by_role("button", name="Check the badges again").click()
-    page.get_by_text("Checked").first.wait_for(timeout=60_000)
+    page.get_by_text("3 badges checked, offline. Every verdict is as it was.").wait_for(
+        timeout=60_000
+    )
     assert len(list(people.glob("imports/checks/*.parquet"))) > 1
     assert asked == []
