@@ -102,7 +102,7 @@ def _to_a_shortlist(
     by = shortlist_views.decider()
     if by is None:
         return
-    added = (rows if selected.empty else selected).head(MOST_ADDED)
+    added = rows.head(MOST_ADDED) if selected.empty else selected
     show.caption(candidate_words.to_be_added(len(added), len(selected), total))
     ids = [str(i) for i in added["candidate_id"]]
     shortlist_views.add_to_shortlist(ids, words, pool.build_id, by)
@@ -133,7 +133,8 @@ def adverse_impact(pool: PoolDetails, head: DeltaGenerator, *, is_blind: bool) -
         [(w, int(np.count_nonzero(left))) for w, left in after], columns=["condition", "candidates"]
     )
     filter_words = candidate_words.describe(chosen, counted, pool.is_sample)
-    show.caption(f"{candidate_words.answer(counted, pool.is_sample)} {filter_words}")
+    said = candidate_words.answer(counted, pool.is_sample)
+    show.caption(f"{said} {filter_words}" if words else said)
     answer = fairness_views.adverse_impact(
         steps, everybody, filter_words, pool.build_id, is_sample=pool.is_sample
     )
