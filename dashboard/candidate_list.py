@@ -111,7 +111,7 @@ def exported_badges(
             "Issuer trust": found["issuer_trust"].map(TRUST_SHORT),
             "Issuer awards this credential": found["issuer_fits"].map({True: "yes", False: "no"}),
             "Verified": found["verified_on"].notna().map({True: "yes", False: "no"}),
-            "Last checked": found["checked_at"],
+            "Last checked (UTC)": found["checked_at"].dt.floor("s"),
             "How checked": found["checked_mode"],
             "Earned on": found["earned_on"],
             "Expires on": found["expires_on"],

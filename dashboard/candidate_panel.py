@@ -1,6 +1,6 @@
 """One candidate: who it is, where the record comes from, and every badge with what checks say."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -19,7 +19,7 @@ from dashboard.show import escaped
 
 NONE: Mapping[str, str] = MappingProxyType({})
 OWN_KIND = "Badge"
-MOST_CARDS = 12
+MOST_CARDS = 10
 """Checked badges that are told in full; further ones are told in the table."""
 FILE_TYPES = {"{": ("json", "application/json"), "h": ("txt", "text/plain")}
 """First character of a kept badge -> ending and type of its file; else it is a signed token."""
@@ -29,6 +29,7 @@ def panel(
     candidate: pd.Series,
     valid_on: date | None,
     stands_for: Mapping[str, str] = NONE,
+    asked: Collection[str] = (),
     *,
     is_blind: bool,
 ) -> None:
@@ -37,10 +38,12 @@ def panel(
     Args:
         candidate: a row of ``candidate_list.rows``, blind where it is to be.
         stands_for: credential id -> why it counts for a badge that is asked for, where it does.
+        asked: ids of the credentials that meet a condition; they come first.
     """
     candidate_id = str(candidate["candidate_id"])
     with st.container(border=True):
-        st.markdown(f"#### {escaped(str(candidate['display_name']))}")
+        # No anchor: it would put the name into the address.
+        st.subheader(escaped(str(candidate["display_name"])), anchor=False)
         place, country = str(candidate["place"]), str(candidate["country_name"])
         said = [str(candidate["headline"])]
         said.append(place if place.endswith(country) else f"{place}, {country}")
@@ -53,18 +56,19 @@ def panel(
         known = None if is_blind else of_candidate(candidate_id)
         if known is not None:
             st.caption(escaped(source_and_consent(known)))
-        badges(candidate_id, valid_on, stands_for, is_blind=is_blind)
+        badges(candidate_id, valid_on, stands_for, asked, is_blind=is_blind)
 
 
 def badges(
     candidate_id: str,
     valid_on: date | None,
     stands_for: Mapping[str, str] = NONE,
+    asked: Collection[str] = (),
     *,
     is_blind: bool,
 ) -> None:
     """Every badge of a candidate: those that were checked, those only stated, those that do not
-    count and why."""
+    count and why. What is asked for comes first, then what is verified, then the newest."""
     held, gone = badges_of(candidate_id), not_held_of(candidate_id)
     files = {} if is_blind else badge_files_of(candidate_id)
     if is_blind:
@@ -73,7 +77,11 @@ def badges(
         st.write("Holds no badge that we know of.")
         return
     st.markdown(f"**{words.counted(held, len(gone))}**")
-    held = held.assign(why=held["credential_id"].map(dict(stands_for)))
+    held = held.assign(
+        why=held["credential_id"].map(dict(stands_for)),
+        is_asked=held["credential_id"].isin(asked),
+        is_verified=held["verified_on"].notna(),
+    ).sort_values(["is_asked", "is_verified"], ascending=False, kind="stable")
     checked = held["verdict"] != words.NOT_CHECKED
     for badge in held[checked].head(MOST_CARDS).to_dict("records"):
         _card(badge, valid_on, files)

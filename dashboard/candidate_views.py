@@ -23,6 +23,7 @@ from dashboard.fairness import IN_ORDER, WITHOUT
 from dashboard.metrics import count
 from dashboard.people import with_this_pool
 from dashboard.queries import candidates, groups
+from dashboard.queries.badge_groups import credential_ids
 from dashboard.queries.conditions import CandidateFilter
 from dashboard.queries.pool import PoolDetails, checks
 from dashboard.queries.relaxed import left_without_each, without_each
@@ -69,7 +70,8 @@ def _listed(
     selected = candidate_list.table(rows, chosen, sort, is_blind=is_blind)
     st.caption(candidate_words.more_rows(len(rows), total) + f". {candidate_words.SELECT}")
     if len(selected) == 1:
-        panel(selected.iloc[0], chosen.valid_on, why, is_blind=is_blind)
+        asked = credential_ids(chosen.matching_badges())
+        panel(selected.iloc[0], chosen.valid_on, why, asked, is_blind=is_blind)
     words = candidate_words.describe(chosen, steps, pool.is_sample, is_blind=is_blind)
     _files(chosen, sort, total, f"{words} · pool {pool.build_id}", is_blind=is_blind)
     with st.expander("Put them on a shortlist", icon=":material/playlist_add:"):
@@ -100,7 +102,7 @@ def _to_a_shortlist(
     by = shortlist_views.decider()
     if by is None:
         return
-    added = (rows if selected.empty else selected).head(MOST_ADDED)
+    added = rows.head(MOST_ADDED) if selected.empty else selected
     show.caption(candidate_words.to_be_added(len(added), len(selected), total))
     ids = [str(i) for i in added["candidate_id"]]
     shortlist_views.add_to_shortlist(ids, words, pool.build_id, by)
@@ -131,7 +133,8 @@ def adverse_impact(pool: PoolDetails, head: DeltaGenerator, *, is_blind: bool) -
         [(w, int(np.count_nonzero(left))) for w, left in after], columns=["condition", "candidates"]
     )
     filter_words = candidate_words.describe(chosen, counted, pool.is_sample)
-    show.caption(f"{candidate_words.answer(counted, pool.is_sample)} {filter_words}")
+    said = candidate_words.answer(counted, pool.is_sample)
+    show.caption(f"{said} {filter_words}" if words else said)
     answer = fairness_views.adverse_impact(
         steps, everybody, filter_words, pool.build_id, is_sample=pool.is_sample
     )

@@ -81,6 +81,7 @@ FORMATS = {
     "ob3-jwt": "Open Badges 3.0, signed token",
     "clr2": "Comprehensive Learner Record 2.0",
     "clr2-di": "Comprehensive Learner Record 2.0, Data Integrity",
+    "clr2-ed25519sig2020": "Comprehensive Learner Record 2.0, Ed25519Signature2020",
     "clr2-jwt": "Comprehensive Learner Record 2.0, signed token",
     "ob2-hosted": "Open Badges 2.0, hosted",
     "ob2-signed": "Open Badges 2.0, signed",

@@ -1,5 +1,6 @@
 """The page Candidates: its views, blind review, what checks say, the counts beside options."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -21,11 +22,13 @@ from dashboard.candidate_words import checks_line, told_apart
 from dashboard.exports import as_csv
 from dashboard.people import query
 from dashboard.queries import groups
+from dashboard.queries.badge_groups import credential_names
 from dashboard.queries.candidate_badges import badge_files_of, badges_of, not_held_of
 from dashboard.queries.candidates import SORTS, matching
 from dashboard.queries.conditions import CandidateFilter
 from dashboard.queries.options import left_under
 from dashboard.queries.pool import Checks, checks
+from dashboard.show import JOINER, escaped
 from etl.paths import PROJECT, Paths
 from etl.people import desk
 from etl.people.publish import build_sample_pool
@@ -59,8 +62,12 @@ def served(built: Paths, tmp_path_factory: pytest.TempPathFactory) -> Iterator[P
 
 
 def everything(test: AppTest) -> str:
-    """All that the page says, its tables too."""
-    return words(test) + "".join(str(d.value.to_dict()) for d in test.dataframe)
+    """All that the page says, its headings and tables too."""
+    return (
+        words(test)
+        + "".join(h.value for h in test.subheader).replace("\\", "")
+        + "".join(str(d.value.to_dict()) for d in test.dataframe)
+    )
 
 
 def run(script: str) -> AppTest:
@@ -297,7 +304,7 @@ candidate_panel._card({"name": "[x](http://y) <b>b</b>", "verdict": "valid", "re
 def test_strangers_words_on_a_badge_are_text() -> None:
     shown = run(STRANGE)
     raw = "".join(m.value for m in [*shown.markdown, *shown.caption])
-    assert r"\[x\](http\://y) \<b\>b\</b\>" in raw
+    assert r"\[x\](http\://y) \<b\>b\</b\>" in raw.replace(JOINER, "")
     assert r"\*I\*" in raw
     said = words(shown)
     assert "No, it names somebody else." in said
@@ -305,6 +312,41 @@ def test_strangers_words_on_a_badge_are_text() -> None:
     assert "That issuer does not award" in said
     assert "stands for itself" in said
     assert "expiry not known" in said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://evil.example/x",
+        "see HTTP://evil.example",
+        "www.evil.example",
+        "did:web:x:www.evil.example",
+        "https://www.evil.example",
+        "ann.ample@evil.example",
+        "a.b.c@evil.example, www.x.example",
+    ],
+)
+def test_an_address_in_a_strangers_words_is_text(text: str) -> None:
+    shown = escaped(text)
+    assert shown.replace("\\", "").replace(JOINER, "") == text
+    # As Markdown finds addresses: after a space, a sign or nothing.
+    assert not re.search(r"(?i)(?<![\w\u2060])(https?:|www\.)", shown.replace("\\", ""))
+    assert not re.search(r"[-.\w+]@", shown)
+
+
+def test_what_is_asked_for_comes_first_in_the_panel() -> None:
+    who = query(
+        "SELECT candidate_id, credential_id FROM people.awards WHERE verdict = 'expired' AND "
+        "candidate_id IN (SELECT candidate_id FROM people.awards WHERE verified_on IS NOT NULL) "
+        "ORDER BY 1 LIMIT 1"
+    ).iloc[0]
+    asked = PANEL.replace("date(2026, 11, 1)", "date(2026, 11, 1), asked=['{what}']")
+    names = []
+    for script in (PANEL, asked):
+        shown = run(script.format(who=who["candidate_id"], what=who["credential_id"], blind=False))
+        names.append([m.value.split("**")[1] for m in shown.markdown if "-badge[" in m.value])
+    name = credential_names()[who["credential_id"]]
+    assert escaped(name) == names[1][0] != names[0][0]
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ def badges_of(candidate_id: str) -> pd.DataFrame:
     issuer_name, earned_on, expires_on, expiry_state (dated, does_not_expire or not_known), skills
     (names in one text, missing where none is known); and of the newest check badge_sha256,
     badge_format, linked_by, source_file, verdict, reason, recipient_match, issuer_trust,
-    issuer_domain, issuer_fits, checked_at, checked_mode, verified_on.
+    issuer_domain, issuer_fits, checked_at (UTC), checked_mode, verified_on.
     """
     places = query(
         "SELECT display_order FROM people.candidates WHERE candidate_id = $candidate_id",

@@ -133,15 +133,19 @@ def as_coded(people: int, members: pd.DataFrame) -> Coded:
     names: dict[str, list[str]] = {}
     codes: dict[str, npt.NDArray[np.int32]] = {}
     kind = np.zeros(people, dtype=np.int64)
-    for dimension, part in members.groupby("dimension", sort=True):
-        own, levels = pd.factorize(part["group_name"], sort=True)
+    places = members["display_order"].to_numpy(dtype=np.int64) - 1
+    stated, groups = pd.factorize(members["group_name"], sort=True)
+    asked, dimensions = pd.factorize(members["dimension"], sort=True)
+    for number, dimension in enumerate(dimensions):
+        own = asked == number
+        levels, code = np.unique(stated[own], return_inverse=True)
         filled = np.full(people, NOBODY, dtype=np.int32)
-        filled[part["display_order"].to_numpy(dtype=np.int64) - 1] = own
+        filled[places[own]] = code
         # Numbered anew at each question, so that there are never more kinds than people.
-        found, kind = np.unique(kind * (len(levels) + 1) + filled + 1, return_inverse=True)
+        kind, found = pd.factorize(kind * (len(levels) + 1) + filled + 1)
         before, code = np.divmod(found, len(levels) + 1)
         codes = {name: known[before] for name, known in codes.items()}
-        names[str(dimension)] = [str(n) for n in levels]
+        names[str(dimension)] = [str(groups[n]) for n in levels]
         codes[str(dimension)] = (code - 1).astype(np.int32)
     return Coded(names, kind.astype(np.int32), codes)
 

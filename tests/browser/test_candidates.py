@@ -50,8 +50,10 @@ def test_two_candidates_are_shortlisted_and_decided_on_with_a_note(
     open_page(page, server, LINK)
     first_two = column(page, "Candidate")[:2]
     select(page, "Matching badges", 0)
-    page.locator("h4", has_text=first_two[0]).wait_for(timeout=20_000)
+    page.locator("h3", has_text=first_two[0]).wait_for(timeout=20_000)
     page.get_by_text("Belongs to this person?").first.wait_for(timeout=20_000)
+    anchors = [a.get_attribute("href") or "" for a in page.locator("a").all()]
+    assert not [a for a in anchors if first_two[0].split()[0].lower() in a.lower()]
     select(page, "Matching badges", 1)
     page.get_by_text("Put them on a shortlist").click()
     page.get_by_label("Your name, for the log").fill("Robin Recruiter")
@@ -84,6 +86,18 @@ def test_two_candidates_are_shortlisted_and_decided_on_with_a_note(
     assert answer(page) == "1 shortlist with 2 candidates: 2 decided, 0 open."
 
 
+def test_a_row_of_what_is_left_asks_for_it_too(page: "Page", server: Server) -> None:
+    open_page(page, server, f"{LINK}&one_more=How+it+is+held")
+    page.get_by_text("What one more condition would leave").click()
+    settle(page)
+    named = column(page, "How it is held")
+    left = column(page, "Left")
+    at = named.index("Verified, checked within 90 days")
+    select(page, "How it is held", at)
+    assert answer(page).startswith(f"{left[at]} of 5,000")
+    assert "verified=true" in page.url and "checked_within=90+days" in page.url
+
+
 def test_blind_review_shows_no_name_and_its_file_has_none(page: "Page", server: Server) -> None:
     open_page(page, server, "candidates?any_of=CompTIA+A%2B&candidates_by=Name")
     names = column(page, "Candidate")
@@ -95,7 +109,7 @@ def test_blind_review_shows_no_name_and_its_file_has_none(page: "Page", server: 
     assert all(re.fullmatch(r"Candidate \w{4}-\w{4}", name) for name in hidden)
     assert not set(names) & set(page.inner_text("[data-testid='stMain']").split("\n"))
     select(page, "Matching badges", 0)
-    page.locator("h4", has_text="Candidate ").wait_for(timeout=20_000)
+    page.locator("h3", has_text="Candidate ").wait_for(timeout=20_000)
     assert page.get_by_role("button", name="Badge file").count() == 0
     with page.expect_download() as waiting:
         page.get_by_role("button", name="CSV", exact=False).first.click()
