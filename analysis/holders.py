@@ -22,6 +22,7 @@ DAY_ZERO = date(1970, 1, 1)
 EARNED_NOT_KNOWN = -(2**31)
 EXPIRY_NOT_KNOWN = 2**31 - 2
 DOES_NOT_EXPIRE = 2**31 - 1
+NEVER_VERIFIED = EARNED_NOT_KNOWN
 """Days that stand for what is not a day: the smallest and the largest, so that a badge of unknown
 dates counts on every day, and the first of several to expire is simply the smallest."""
 CHUNK = 1 << 16
@@ -39,15 +40,16 @@ class Holders:
 
     ``starts`` (badges + 1): where each badge's awards begin. A row an award, sorted by badge and
     candidate, nobody twice with the same badge: ``candidate``, ``earned_day`` and ``expires_day``
-    (days since 1970-01-01 or one of the values above), ``is_verified``. ``own_starts``
-    (candidates + 1) and ``own_awards``: rows of each candidate's awards.
+    (days since 1970-01-01 or one of the values above), ``verified_day`` (the day of the check
+    that shows it, ``NEVER_VERIFIED`` without one). ``own_starts`` (candidates + 1) and
+    ``own_awards``: rows of each candidate's awards.
     """
 
     starts: Numbers
     candidate: NDArray[np.uint32]
     earned_day: NDArray[np.int32]
     expires_day: NDArray[np.int32]
-    is_verified: Mask
+    verified_day: NDArray[np.int32]
     own_starts: Numbers
     own_awards: NDArray[np.uint32]
 
@@ -64,16 +66,16 @@ class Holders:
 
 @dataclass(frozen=True)
 class Counting:
-    """Which awards count; None and False ask for nothing. Every bound is included.
+    """Which awards count; None asks for nothing. Every bound is included.
 
-    An award whose day of earning is not known meets ``earned_to`` but not ``earned_from``; one
-    without a known expiry meets ``expires_from``.
+    ``verified_from``: verified on that day or later. An award whose day of earning is not known
+    meets ``earned_to`` but not ``earned_from``; one without a known expiry meets ``expires_from``.
     """
 
     earned_from: int | None = None
     earned_to: int | None = None
     expires_from: int | None = None
-    verified_only: bool = False
+    verified_from: int | None = None
 
 
 @dataclass(frozen=True)
@@ -264,8 +266,8 @@ def _counts(holders: Holders, rows: slice | Numbers, counting: Counting) -> Mask
         counts = _both(counts, holders.earned_day[rows] <= counting.earned_to)
     if counting.expires_from is not None:
         counts = _both(counts, holders.expires_day[rows] >= counting.expires_from)
-    if counting.verified_only:
-        counts = _both(counts, holders.is_verified[rows])
+    if counting.verified_from is not None:
+        counts = _both(counts, holders.verified_day[rows] >= counting.verified_from)
     return counts
 
 

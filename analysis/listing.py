@@ -1,7 +1,7 @@
 """The list of candidates: in which order they stand, and what their matching badges come to."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from analysis.holders import (
     DOES_NOT_EXPIRE,
     EXPIRY_NOT_KNOWN,
+    NEVER_VERIFIED,
     Counting,
     Holders,
     Mask,
@@ -23,10 +24,11 @@ from analysis.holders import (
 
 NO_BADGE = -(2**31)
 """Stands for the expiry of somebody without a matching badge."""
-DISPLAY, DAYS_LEFT, BADGES, EXPERIENCE, NAME = (
+DISPLAY, DAYS_LEFT, BADGES, VERIFIED, EXPERIENCE, NAME = (
     "display_order",
     "days_left",
     "badges",
+    "verified",
     "experience",
     "name",
 )
@@ -49,16 +51,20 @@ class Pool:
 @dataclass(frozen=True)
 class Summary:
     """Matching awards of some candidates: ``rows`` with the index of their owner in ``owner``,
-    ``badge`` of each; and a row a candidate: ``count``, ``last_earned`` and ``first_expires``
-    (days as in ``Holders``; ``NO_BADGE`` without any).
+    ``badge`` of each and whether it ``is_verified`` (since the day asked for, or ever); and a row a
+    candidate: ``count``, ``verified`` (how many of them), ``last_earned``, ``first_expires`` and
+    ``last_verified`` (days as in ``Holders``; ``NO_BADGE`` without any).
     """
 
     rows: Numbers
     owner: Numbers
     badge: Numbers
+    is_verified: Mask
     count: Numbers
+    verified: Numbers
     last_earned: NDArray[np.int32]
     first_expires: NDArray[np.int32]
+    last_verified: NDArray[np.int32]
 
 
 def listed(
@@ -97,15 +103,17 @@ def summary(holders: Holders, positions: Numbers, badges: Numbers, counting: Cou
     kept = is_asked[badge] & counting_awards(holders, rows, counting)
     rows, owner, badge = rows[kept], owner[kept], badge[kept]
     size = len(positions)
-    earned = np.full(size, NO_BADGE, dtype=np.int32)
-    np.maximum.at(earned, owner, holders.earned_day[rows])
+    is_verified = counting_awards(holders, rows, _verified(counting))
     return Summary(
         rows,
         owner,
         badge,
+        is_verified,
         np.bincount(owner, minlength=size),
-        earned,
+        np.bincount(owner[is_verified], minlength=size),
+        _last(size, owner, holders.earned_day[rows]),
         _first_expiry(size, [(owner, holders.expires_day[rows])]),
+        _last(size, owner[is_verified], holders.verified_day[rows[is_verified]]),
     )
 
 
@@ -115,8 +123,10 @@ def _keys(pool: Pool, order: str, badges: Numbers, counting: Counting) -> Number
         return pool.experience_years.astype(np.int64)
     if order == NAME:
         return -pool.name_rank.astype(np.int64)
+    if order == VERIFIED:
+        counting = _verified(counting)
     pieces = slices_that_count(pool.holders, badges, counting)
-    if order == BADGES:
+    if order in (BADGES, VERIFIED):
         counted = np.zeros(pool.holders.candidates, dtype=np.int64)
         for owner, _ in pieces:
             np.add.at(counted, owner, 1)
@@ -125,6 +135,19 @@ def _keys(pool: Pool, order: str, badges: Numbers, counting: Counting) -> Number
         first = _first_expiry(pool.holders.candidates, pieces)
         return np.where(first == EXPIRY_NOT_KNOWN, NO_BADGE + 1, first).astype(np.int64)
     raise KeyError(order)
+
+
+def _verified(counting: Counting) -> Counting:
+    """The same, of awards that are verified: since the day asked for, or whenever."""
+    if counting.verified_from is not None:
+        return counting
+    return replace(counting, verified_from=NEVER_VERIFIED + 1)
+
+
+def _last(size: int, owner: Numbers, days: NDArray[np.int32]) -> NDArray[np.int32]:
+    last = np.full(size, NO_BADGE, dtype=np.int32)
+    np.maximum.at(last, owner, days)
+    return last
 
 
 def _first_expiry(

@@ -11,7 +11,7 @@ from badges.reading.files import read
 from badges.replay import Replay, answers_of
 from badges.trust import read_trust
 from badges.values import Check, Found, Result, Settings, Trusted
-from badges.verdicts import verify
+from badges.verdicts import for_recipient, verify
 
 __all__ = [
     "Check",
@@ -22,6 +22,7 @@ __all__ = [
     "Settings",
     "Trusted",
     "answers_of",
+    "for_recipient",
     "read",
     "read_trust",
     "verify",

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from badges.dates import moment_of
-from badges.fetching import Online, secured
+from badges.fetching import Online
 from badges.reading.files import read
-from badges.replay import Replay, answers_of
+from badges.replay import Replay, answers_of, given
 from badges.trust import read_trust
-from badges.values import Fetch, Found, NoAnswer, Result, Settings, offline
+from badges.values import Fetch, Found, Result, Settings, offline
 from badges.verdicts import verify
 
 
@@ -51,25 +51,12 @@ def as_row(path: Path, index: int, result: Result) -> dict[str, Any]:
         "file": str(path),
         "badge_index": index,
         "format": result.found.format,
-        "verdict": result.verdict,
-        "reason": result.reason,
-        "sentence": result.sentence,
-        "recipient_match": result.recipient_match,
-        "issuer_trust": result.issuer_trust,
+        **result.answers(),
         "issuer": {**dataclasses.asdict(result.issuer), "domain": result.issuer_domain},
         "achievement": dataclasses.asdict(result.achievement),
         "earned_on": result.earned_on or None,
         "expires_on": result.expires_on or None,
-        "checks": [
-            {
-                "name": check.name,
-                "outcome": check.outcome,
-                "code": check.code,
-                "at": check.at,
-                "evidence": dict(check.evidence),
-            }
-            for check in result.checks
-        ],
+        "checks": result.check_rows(),
     }
 
 
@@ -87,22 +74,11 @@ def _fetching(options: argparse.Namespace) -> Callable[[Found], Fetch]:
     if options.replay is not None:
         answers = answers_of(options.replay)
         at = datetime.now(UTC).isoformat(timespec="seconds")
-        return lambda found: Replay(answers, _given(found), at)
+        return lambda found: Replay(answers, given(found), at)
     if options.online:
         online = Online()
         return lambda found: online
     return lambda found: offline
-
-
-def _given(found: Found) -> dict[str, bytes]:
-    """A hosted badge at its own address, as it was given."""
-    document = found.document
-    if not found.format.startswith("ob2-hosted") or document is None:
-        return {}
-    try:
-        return {secured(str(document.get("id"))): json.dumps(document).encode()}
-    except NoAnswer:
-        return {}
 
 
 def _moment(text: str) -> datetime:

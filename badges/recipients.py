@@ -19,9 +19,9 @@ def recipient_match(document: Json | None, settings: Settings) -> str:
     """One of email_hash, did, name_only, no, unknown. `no` only where the badge names another."""
     if document is None:
         return "unknown"
-    identities, names, ids = _named(document)
+    identities, names, ids = named(document)
     if settings.recipient_emails and identities:
-        if any(_is_of(one, email) for one in identities for email in settings.recipient_emails):
+        if any(is_of(one, email) for one in identities for email in settings.recipient_emails):
             return "email_hash"
         return "no"
     if settings.recipient_did and ids:
@@ -39,8 +39,8 @@ def check_recipient(match: str) -> Finding:
     return unknown("ok", match=match) if match == "unknown" else passed(match=match)
 
 
-def _named(document: Json) -> tuple[list[Json], list[str], list[str]]:
-    """Whom a badge names: identities (type, hash or plain, salt), names, and DIDs."""
+def named(document: Json) -> tuple[list[Json], list[str], list[str]]:
+    """Whom a badge names: identities (address or its hash, and salt), names, and DIDs."""
     identities: list[Json] = []
     names: list[str] = []
     ids: list[str] = []
@@ -66,7 +66,8 @@ def _named(document: Json) -> tuple[list[Json], list[str], list[str]]:
     return identities, names, [name for name in ids if name.startswith("did:")]
 
 
-def _is_of(identity: Json, email: str) -> bool:
+def is_of(identity: Json, email: str) -> bool:
+    """Whether an identity is that address, in clear or hashed."""
     said = identity.get("identity")
     if not isinstance(said, str):
         return False

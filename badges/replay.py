@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from badges.fetching import secured
-from badges.values import Fetched, NoAnswer
+from badges.values import Fetched, Found, NoAnswer
 
 
 @dataclass(frozen=True)
@@ -54,3 +54,14 @@ def answers_of(folder: Path) -> dict[str, Path]:
         if place not in found or url.startswith("https"):
             found[place] = path
     return found
+
+
+def given(found: Found) -> dict[str, bytes]:
+    """A hosted badge at its own address, as it was given: what ``Replay`` serves for it."""
+    document = found.document
+    if not found.format.startswith("ob2-hosted") or document is None:
+        return {}
+    try:
+        return {secured(str(document.get("id"))): json.dumps(document).encode()}
+    except NoAnswer:
+        return {}

@@ -147,7 +147,9 @@ class Result:
     """The verdict on one badge, the two axes beside it, and every check it rests on.
 
     `earned_on` and `expires_on` are ISO 8601 as the badge has them, "" when it has none.
-    `document` is what may be shown of a badge: only what its proof or its host covers.
+    `document` is what may be shown of a badge: only what its proof or its host covers. `said` is
+    what it says, proved or not. `alignments` are what the proved achievement is aligned with:
+    addresses, codes and names.
     """
 
     verdict: str
@@ -163,3 +165,28 @@ class Result:
     checks: tuple[Check, ...]
     found: Found
     document: Json | None = None
+    said: Json | None = None
+    alignments: tuple[str, ...] = ()
+
+    def answers(self) -> Json:
+        """Verdict, reason and sentence, and the two answers beside them."""
+        return {
+            "verdict": self.verdict,
+            "reason": self.reason,
+            "sentence": self.sentence,
+            "recipient_match": self.recipient_match,
+            "issuer_trust": self.issuer_trust,
+        }
+
+    def check_rows(self) -> list[Json]:
+        """The checks as JSON: name, outcome, code, at, evidence."""
+        return [
+            {
+                "name": check.name,
+                "outcome": check.outcome,
+                "code": check.code,
+                "at": check.at,
+                "evidence": dict(check.evidence),
+            }
+            for check in self.checks
+        ]

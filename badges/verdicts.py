@@ -5,6 +5,7 @@ and never change it.
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -14,6 +15,7 @@ from badges.dates import check_dates, first_date
 from badges.european import judge_european
 from badges.fetching import secured
 from badges.reading.files import read
+from badges.reading.kinds import as_list
 from badges.reasons import PRECEDENCE, VALID, VERDICT_OF, sentence
 from badges.recipients import check_recipient, recipient_match
 from badges.resolving import BADGE_BYTES, refuse_other_site
@@ -34,6 +36,7 @@ from badges.values import (
 CHECKS: Final = ("parse", "structure", "integrity", "issuer_key", "status", "dates", "recipient")
 _STARTS: Final = ("validFrom", "issuanceDate", "issuedOn")
 _ENDS: Final = ("validUntil", "expirationDate", "expires")
+_TARGETS: Final = ("targetUrl", "targetCode", "targetName")
 _EARNED: Final = ("awardedDate", *_STARTS)
 
 
@@ -134,7 +137,29 @@ def _result(found: Found, judged: Judged, settings: Settings) -> Result:
         checks=tuple(Check(name, f.outcome, f.code, now, f.evidence) for name, f in ordered),
         found=found,
         document=judged.document,
+        said=document,
+        alignments=_alignments(judged.badge) if judged.document is not None else (),
     )
+
+
+def for_recipient(result: Result, settings: Settings) -> Result:
+    """The same verdict with the answer to whose badge it is, where that was not known before."""
+    match = recipient_match(result.said, settings)
+    found = check_recipient(match)
+    checks = tuple(
+        Check(c.name, found.outcome, found.code, c.at, found.evidence)
+        if c.name == "recipient"
+        else c
+        for c in result.checks
+    )
+    return replace(result, recipient_match=match, checks=checks)
+
+
+def _alignments(achievement: Json) -> tuple[str, ...]:
+    """What an achievement is aligned with, under the keys of either edition."""
+    listed = [a for k in ("alignment", "alignments") for a in as_list(achievement.get(k))]
+    told = [a.get(key) for a in listed if isinstance(a, dict) for key in _TARGETS]
+    return tuple(dict.fromkeys(text for text in told if isinstance(text, str) and text))
 
 
 def _party(node: Json) -> Party:

@@ -152,8 +152,8 @@ def _by_hand(chosen: CandidateFilter) -> peers.Answer:
             counts &= holders.earned_day <= counting.earned_to
         if counting.expires_from is not None:
             counts &= holders.expires_day >= counting.expires_from
-        if counting.verified_only:
-            counts &= holders.is_verified
+        if counting.verified_from is not None:
+            counts &= holders.verified_day >= counting.verified_from
         holds = np.bincount(holders.candidate[counts], minlength=holders.candidates) > 0
         left = left & (holds if wanted.is_held else ~holds)
     positions = np.flatnonzero(left)

@@ -63,8 +63,8 @@ def by_pandas(pool: Pool, shown: int) -> Callable[[Question], Answer]:
                 rows = rows[rows["earned"] <= counting.earned_to]
             if counting.expires_from is not None:
                 rows = rows[rows["expires"] >= counting.expires_from]
-            if counting.verified_only:
-                rows = rows[rows["verified"]]
+            if counting.verified_from is not None:
+                rows = rows[rows["verified"] >= counting.verified_from]
             holds = people.index.isin(rows["candidate"].unique())
             left &= holds if wanted.is_held else ~holds
         found = people.index[left]
@@ -177,7 +177,7 @@ def _awards(pool: Pool) -> pd.DataFrame:
         holders.candidate,
         holders.earned_day,
         holders.expires_day,
-        holders.is_verified,
+        holders.verified_day,
     )
     return pd.DataFrame(dict(zip(AWARDS, columns, strict=True)))
 
@@ -198,8 +198,8 @@ def _award(wanted: Wanted | None, counting: Counting) -> str:
         tests.append(f"earned <= {counting.earned_to}")
     if counting.expires_from is not None:
         tests.append(f"expires >= {counting.expires_from}")
-    if counting.verified_only:
-        tests.append("verified")
+    if counting.verified_from is not None:
+        tests.append(f"verified >= {counting.verified_from}")
     return " AND ".join(tests)
 
 

@@ -18,13 +18,20 @@ HARMLESS = frozenset(
         "country_name", "experience_years", "matching_badges", "badges", "badge_count",
         "earned_on", "expires_on", "expiry_state", "days_left", "is_invented", "state", "note",
         "changed_by", "changed_at", "credential_id", "award_id", "name", "kind", "issuer_name",
-        "verdict", "applied_on",
+        "verdict", "applied_on", "verified_badges", "verified_names", "reason", "recipient_match",
+        "issuer_trust", "issuer_domain", "issuer_fits", "checked_at", "checked_mode", "verified_on",
+        "badge_format", "linked_by", "skills",
     }
 )  # fmt: skip
 """Columns that stay in blind review. ``candidate_id`` stays for decisions and is not shown."""
-SEARCHED = ("headline", "role", "note", "place", "city", "changed_by")
+SEARCHED = (
+    "headline", "role", "note", "place", "city", "changed_by", "name", "matching_badges", "badges",
+    "verified_names", "issuer_name", "issuer_domain",
+)  # fmt: skip
 """Texts of these columns lose the words of the candidate's name."""
 HIDDEN = "…"
+SALT = "blind review"
+"""Of every alias, so that a candidate has the same one in the list and on a shortlist."""
 SHORTEST = 3
 """Shorter parts of a name than this are common words and syllables; they stay in texts."""
 
@@ -50,7 +57,7 @@ def blind(rows: pd.DataFrame, salt: str) -> pd.DataFrame:
         ]
     kept.insert(0, NAME, [alias(str(i), salt) for i in rows["candidate_id"]])
     is_by_name = rows[NAME].astype(str).str.casefold().is_monotonic_increasing and len(rows) > 1
-    return kept.sort_values(NAME) if is_by_name else kept
+    return kept.sort_values(NAME, kind="stable") if is_by_name else kept
 
 
 def alias(candidate_id: str, salt: str) -> str:

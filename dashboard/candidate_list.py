@@ -1,42 +1,75 @@
-"""The list of candidates and the panel of the one who is selected."""
+"""The list of candidates, and what of it goes into files."""
 
 import zlib
-from collections.abc import Mapping
-from datetime import date
-from types import MappingProxyType
 
 import pandas as pd
 import streamlit as st
 
-from dashboard.candidate_words import NOT_CHECKED, expiry
-from dashboard.metrics import KIND_LABELS
-from dashboard.queries.candidates import badges_of
+from dashboard.blind import SALT, blind
+from dashboard.queries.candidate_badges import matching_badges
+from dashboard.queries.candidates import matching
 from dashboard.queries.conditions import CandidateFilter
-from dashboard.show import escaped
+from dashboard.verdict_words import (
+    FORMATS,
+    RECIPIENT_SHORT,
+    TRUST_SHORT,
+    VERDICT_LABELS,
+    VERIFIED_MEANS,
+    days_left,
+    verdict_sentence,
+)
 
 SORT_LABELS = {
     "days_left": "Longest valid first",
     "badges": "Most matching badges first",
+    "verified": "Most verified badges first",
     "experience": "Most experience first",
     "name": "Name",
 }
+BY_NAME = "name"
 EXPIRY_LABELS = {
     "dated": "dated",
     "does_not_expire": "does not expire",
     "not_known": "not known",
 }
 NO_DATE = "no date"
-NONE: Mapping[str, str] = MappingProxyType({})
 TITLES = {
     "display_name": "Candidate",
     "role": "Role",
     "place": "Place",
     "experience_years": "Years",
     "matching_badges": "Matching badges",
+    "verified_badges": "Verified",
     "earned_on": "Last earned",
     "expires_on": "First to expire",
     "days_left": "Days left",
 }
+EXPORTED = {
+    "candidate_id": "Candidate ID",
+    "display_name": "Full name",
+    "role": "Current title",
+    "place": "Location",
+    "country_name": "Country",
+    "experience_years": "Years of experience",
+    "matching_badges": "Certifications",
+    "badge_count": "Number matching",
+    "verified_badges": "Number verified",
+    "verified_names": "Verified",
+    "verified_on": "Newest check that verified one",
+    "earned_on": "Last earned",
+    "expires_on": "First to expire",
+    "days_left": "Days left",
+    "expiry_state": "Expiry",
+    "is_invented": "Invented",
+}
+"""Headers that applicant tracking systems know, and that an import of ours reads back."""
+
+
+def rows(chosen: CandidateFilter, limit: int | None, sort: str, *, is_blind: bool) -> pd.DataFrame:
+    """The candidates that meet the conditions, as ``queries.candidates.matching``; blind where
+    names, contact and what else tells who somebody is are to be hidden."""
+    found = matching(chosen, limit, sort)
+    return blind(found, SALT).reset_index(drop=True) if is_blind else found
 
 
 def shown_columns(rows: pd.DataFrame) -> pd.DataFrame:
@@ -44,24 +77,65 @@ def shown_columns(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[list(TITLES)].rename(columns=TITLES)
 
 
-def exported_columns(rows: pd.DataFrame) -> pd.DataFrame:
-    """The same for files, with the id and, on every row, whether the person is invented."""
-    invented = rows["is_invented"].map({True: "yes", False: "no"})
-    return shown_columns(rows).assign(
-        **{
-            "Expiry": rows["expiry_state"].map(EXPIRY_LABELS),
-            "Country": rows["country_name"],
-            "Candidate id": rows["candidate_id"],
-            "Invented": invented,
+def exported_columns(rows: pd.DataFrame, *, is_blind: bool) -> pd.DataFrame:
+    """The same for files, with the id (unless it is blind) and, on every row, whether the person
+    is invented."""
+    told = rows.assign(
+        is_invented=rows["is_invented"].map({True: "yes", False: "no"}),
+        expiry_state=rows["expiry_state"].map(EXPIRY_LABELS),
+    )
+    columns = [c for c in EXPORTED if not (is_blind and c == "candidate_id")]
+    return told[columns].rename(columns=EXPORTED)
+
+
+def exported_badges(
+    chosen: CandidateFilter, limit: int, sort: str, *, is_blind: bool
+) -> pd.DataFrame:
+    """The matching badges of the first candidates of the list, a row each, with what their newest
+    check says."""
+    found = matching_badges(chosen, limit, sort)
+    if is_blind:
+        # As in the list, the order of the candidates is not that of their names.
+        found = blind(found, SALT)
+    rows = found.to_dict("records")
+    told = pd.DataFrame(
+        {
+            "Candidate ID": found["candidate_id"],
+            "Full name": found["display_name"],
+            "Badge": found["name"],
+            "Issuer": found["issuer_name"],
+            "Issuer domain": found["issuer_domain"],
+            "Verdict": found["verdict"].map(VERDICT_LABELS),
+            "Reason": [verdict_sentence(r) for r in rows],
+            "Belongs to this person": found["recipient_match"].map(RECIPIENT_SHORT),
+            "Issuer trust": found["issuer_trust"].map(TRUST_SHORT),
+            "Issuer awards this credential": found["issuer_fits"].map({True: "yes", False: "no"}),
+            "Verified": found["verified_on"].notna().map({True: "yes", False: "no"}),
+            "Last checked (UTC)": found["checked_at"].dt.floor("s"),
+            "How checked": found["checked_mode"],
+            "Earned on": found["earned_on"],
+            "Expires on": found["expires_on"],
+            "Days left": [days_left(d, chosen.valid_on) for d in found["expires_on"]],
+            "Expiry": found["expiry_state"].map(EXPIRY_LABELS),
+            "Skills": found["skills"],
+            "Format": found["badge_format"].map(FORMATS),
+            "Linked by": found["linked_by"],
+            "Invented": found["is_invented"].map({True: "yes", False: "no"}),
         }
     )
+    if is_blind:
+        return told.drop(columns="Candidate ID")
+    return told.assign(**{"Source file": found["source_file"]})
 
 
-def sort_choice() -> str:
-    """The order of the list, a key of ``queries.candidates.SORTS``."""
+def sort_choice(*, is_blind: bool) -> str:
+    """The order of the list, a key of ``queries.candidates.SORTS``.
+
+    Names in order would tell what they begin with, so blind review has no such order.
+    """
     return st.selectbox(
         "Sorted by",
-        list(SORT_LABELS),
+        [sort for sort in SORT_LABELS if not (is_blind and sort == BY_NAME)],
         key="candidates_by",
         bind="query-params",
         persist_state="session",
@@ -70,28 +144,33 @@ def sort_choice() -> str:
     )
 
 
-def table(rows: pd.DataFrame, chosen: CandidateFilter, sort: str) -> pd.Series | None:
-    """Draw the list; the row that the reader selects, or None."""
+def table(
+    rows: pd.DataFrame, chosen: CandidateFilter, sort: str, *, is_blind: bool
+) -> pd.DataFrame:
+    """Draw the list; the rows that the reader selects."""
     # A selection is a row number: another list must not inherit it and show somebody else.
-    key = f"candidates_{zlib.crc32(repr((chosen, sort)).encode()):08x}"
+    key = f"candidates_{zlib.crc32(repr((chosen, sort, is_blind)).encode()):08x}"
     state = st.dataframe(
         shown_columns(rows),
         hide_index=True,
         key=key,
         height=min(430, 38 + 35 * len(rows)),
         on_select="rerun",
-        selection_mode="single-row",
+        selection_mode="multi-row",
         placeholder=NO_DATE,
         alt=f"List of {len(rows)} candidates with role, place, experience and matching badges.",
         column_config={
-            "Candidate": st.column_config.TextColumn(width=118),
-            "Role": st.column_config.TextColumn(width=142),
-            "Place": st.column_config.TextColumn(width=135),
-            "Years": st.column_config.NumberColumn(width=55, help="Years of experience."),
+            "Candidate": st.column_config.TextColumn(width=140),
+            "Role": st.column_config.TextColumn(width=140),
+            "Place": st.column_config.TextColumn(width=130),
+            "Years": st.column_config.NumberColumn(width=50, help="Years of experience."),
             "Matching badges": st.column_config.TextColumn(
-                width=172,
+                width=160,
                 help="The badges that meet a condition and count on the date; all that count "
                 "where no condition asks for a badge.",
+            ),
+            "Verified": st.column_config.NumberColumn(
+                width=62, help=f"How many of the matching badges are verified. {VERIFIED_MEANS}"
             ),
             "Last earned": st.column_config.DateColumn(width=92, format="D MMM YYYY"),
             "First to expire": st.column_config.DateColumn(
@@ -105,56 +184,5 @@ def table(rows: pd.DataFrame, chosen: CandidateFilter, sort: str) -> pd.Series |
             ),
         },
     )
-    selected = state.selection.rows
-    return rows.iloc[selected[0]] if selected and selected[0] < len(rows) else None
-
-
-def panel(
-    candidate: pd.Series, valid_on: date | None, stands_for: Mapping[str, str] = NONE
-) -> None:
-    """Who the selected candidate is and every badge, with how far each is verified.
-
-    Args:
-        stands_for: credential id -> why it counts for a badge that is asked for, where it does.
-    """
-    badges = badges_of(str(candidate["candidate_id"]))
-    with st.container(border=True):
-        st.markdown(f"#### {escaped(str(candidate['display_name']))}")
-        place, country = str(candidate["place"]), str(candidate["country_name"])
-        lives = place if place.endswith(country) else f"{place}, {country}"
-        invented = " · invented" if candidate["is_invented"] else ""
-        st.caption(
-            escaped(f"{candidate['headline']} · {lives} · {candidate['candidate_id']}{invented}")
-        )
-        if badges.empty:
-            st.write("Holds no badge that we know of.")
-            return
-        shown = pd.DataFrame(
-            {
-                "Badge": badges["name"],
-                "Verification": NOT_CHECKED,
-                "Expires": [
-                    expiry(e, s, valid_on)
-                    for e, s in zip(badges["expires_on"], badges["expiry_state"], strict=True)
-                ],
-                "Earned": badges["earned_on"],
-                "Issuer": badges["issuer_name"],
-                "Kind": badges["kind"].map(KIND_LABELS),
-            }
-        )
-        why = badges["credential_id"].map(dict(stands_for))
-        if why.notna().any():
-            shown.insert(1, "Counts because", why)
-        st.dataframe(
-            shown,
-            hide_index=True,
-            key="candidate_badges",
-            placeholder="",
-            alt=f"The {len(shown)} badges of the selected candidate.",
-            column_config={
-                "Earned": st.column_config.DateColumn(format="D MMM YYYY"),
-                "Verification": st.column_config.TextColumn(
-                    help="These badges are stated, not verified: nothing was asked of an issuer."
-                ),
-            },
-        )
+    selected = [n for n in state.selection.rows if n < len(rows)]
+    return rows.iloc[selected]

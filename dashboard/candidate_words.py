@@ -8,10 +8,14 @@ import pandas as pd
 from analysis.standing import CONTAINS, EQUIVALENT, REPLACES, REQUIRES, Step
 from dashboard.metrics import count, day, percent, plural
 from dashboard.queries.conditions import CandidateFilter
+from dashboard.queries.pool import Checks
+from dashboard.verdict_words import VERIFIED_MEANS
 
+QUESTION = "Who holds the badges this job needs?"
+SIDEBAR = "The choices in the sidebar are about postings; they do not change this page."
+SELECT = "Select a row to see every badge of a candidate, or several for a shortlist."
+BLIND = "blind review"
 INVENTED = "Sample pool: invented people"
-UNVERIFIED = "Imported badges, as the files state them; none has been verified"
-NOT_CHECKED = "not checked"
 NOTES = (
     "Conditions are counted one after another in the order shown: a condition further down can "
     "only remove who is still left, so the same condition removes less when it comes later.",
@@ -28,7 +32,11 @@ NOTES = (
     "for at least one badge of that sort.",
     "Issuer and skill may be met by different badges. Skills are those that issuers say a "
     "credential covers.",
-    "Badges are stated, not verified: no issuer has been asked.",
+    VERIFIED_MEANS + " Whose a badge is and who stands behind it never change its verdict: a "
+    "stolen valid badge is valid. Only the newest check of a badge counts.",
+    "A badge that was found to be tampered with, withdrawn, suspended, or no badge at all is not "
+    "held; the candidate's panel names it and says why. One that was never checked is held, as "
+    "its file states it.",
 )
 
 
@@ -71,14 +79,64 @@ def nobody(steps: pd.DataFrame, without: pd.DataFrame) -> str:
     return sentence + "Left would be: " + ", ".join(near) + "."
 
 
-def describe(chosen: CandidateFilter, steps: pd.DataFrame, build_id: str, is_sample: bool) -> str:
-    """Conditions, pool and build in one line, for what is exported."""
+def describe(
+    chosen: CandidateFilter, steps: pd.DataFrame, is_sample: bool, *, is_blind: bool = False
+) -> str:
+    """The conditions in one line, for what is exported or kept."""
     parts = [INVENTED] if is_sample else []
+    parts += [BLIND] if is_blind else []
     parts += list(steps["condition"].iloc[1:]) or ["no conditions"]
     parts.append(
         f"badges as of {chosen.valid_on}" if chosen.valid_on else "expired badges counted too"
     )
-    return " · ".join([*parts, f"pool {build_id}"])
+    return " · ".join(parts)
+
+
+def told_apart(conditions: Sequence[str]) -> list[str]:
+    """The same words, those that come again with a number."""
+    seen: dict[str, int] = {}
+    told = []
+    for words in conditions:
+        seen[words] = seen.get(words, 0) + 1
+        told.append(words if seen[words] == 1 else f"{words} ({seen[words]})")
+    return told
+
+
+def checks_line(checks: Checks) -> str:
+    """How many badges of the pool were checked, and what came of it."""
+    if not checks.badges:
+        return "Nobody in this pool holds a badge."
+    if not checks.checked:
+        return (
+            f"None of the {count(checks.badges)} badges in this pool was checked; they count as "
+            "the files state them."
+        )
+    rest = checks.badges - checks.checked
+    said = (
+        f"{count(checks.checked)} of {count(checks.badges)} badges in this pool were checked: "
+        f"{count(checks.valid)} are valid, {count(checks.verified)} of these are verified to be "
+        "this person's and their issuer's."
+    )
+    return said + (f" {count(rest)} count as the files state them." if rest else "")
+
+
+def only_verified(verified: int) -> str:
+    """What the choice of verified badges alone would leave, in words."""
+    if not verified:
+        return "No badge of this pool is verified yet, so none would count."
+    return f"{VERIFIED_MEANS} {count(verified)} badges of this pool are."
+
+
+def to_be_added(added: int, selected: int, total: int) -> str:
+    """Whom the button puts on a shortlist."""
+    if selected:
+        return f"{plural(added, 'selected candidate')}."
+    if added == total:
+        return f"All {plural(total, 'candidate')} of the list; select rows for some of them."
+    return (
+        f"The first {count(added)} of {plural(total, 'candidate')}, in the order of the list; "
+        "select rows for others."
+    )
 
 
 WHY = {EQUIVALENT: "equals", REPLACES: "replaced", REQUIRES: "requires", CONTAINS: "contains"}

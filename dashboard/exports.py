@@ -92,21 +92,23 @@ def offer(
     name: str,
     choices: str,
     page: Callable[[list[tuple[str, str]]], bytes] | None = None,
+    of: str = "",
 ) -> None:
     """Download buttons for a table; a file is made only when its button is pressed.
 
     Args:
         rows: the table, or what makes it where it is long.
         page: makes a page to print from the provenance; None: there is none.
+        of: what the table is of, for the buttons, where a page has several.
     """
 
     def made(write: Callable[[pd.DataFrame, list[tuple[str, str]]], bytes]) -> Callable[[], bytes]:
         return lambda: write(rows() if callable(rows) else rows, provenance(choices))
 
     stamp = build_details()["build_id"]
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, width="content"):
         st.download_button(
-            "CSV",
+            f"CSV{of}",
             made(as_csv),
             f"credence-{name}-{stamp}.csv",
             "text/csv",
@@ -115,7 +117,7 @@ def offer(
             on_click="ignore",
         )
         st.download_button(
-            "Excel",
+            f"Excel{of}",
             made(as_excel),
             f"credence-{name}-{stamp}.xlsx",
             XLSX,

@@ -34,7 +34,7 @@ DIMENSION_LABELS = {
 WORST_FIRST = (BELOW, BELOW_BY_CHANCE, ABOVE_YET_UNLIKE, UNSURE, NO_SIGN, REFERENCE, TOO_FEW)
 FIGURES = ["selected", "rate", "rate_low", "rate_high", "ratio", "low", "high", "p_value"]
 HOW_TO_IMPORT = (
-    "No self-reported groups have been imported. A file with a candidate id or e-mail address and "
+    "A file with a candidate id or e-mail address and "
     "columns such as gender, race or ethnicity, age, disability or veteran status is enough. They "
     "are kept apart from the candidates: no list, panel or export of candidates shows them, only "
     "these figures, added up."
@@ -204,6 +204,8 @@ def cause(conditions: pd.DataFrame, group: pd.Series) -> str:
     best = known.loc[known["ratio_without"].idxmax()]
     if best["ratio_without"] <= group["ratio"]:
         return f"No single condition makes it: without any one of them “{name}” fares no better."
+    if best["ratio_without"] == best["low_without"] == best["high_without"] == 1:
+        return f"Without “{best['condition']}” no group would be kept more often than “{name}”."
     enough = best["ratio_without"] >= FOUR_FIFTHS
     return (
         f"Without “{best['condition']}” the ratio of “{name}” would be {best['ratio_without']:.2f} "

@@ -21,13 +21,16 @@ INVENTED = (
 )
 NO_TEST = "–"
 """In place of a p value for the group that the others are compared with."""
+NOT_IMPORTED = "Not collected: no self-reported groups have been imported."
 NONE_STATED = "Nobody in this pool states a group."
 
 
 def adverse_impact(
     steps: Sequence[Step], everybody: int, filter_words: str, pool_build: str, *, is_sample: bool
-) -> None:
-    """Draw the whole view; a sentence in its place where no groups are imported.
+) -> str:
+    """Draw the whole view and return its answer, for the head of the page.
+
+    Where no groups are imported it says how to bring them.
 
     Args:
         steps: ``queries.groups.everybody()``, then who is left after each condition in order
@@ -40,11 +43,10 @@ def adverse_impact(
     if not groups.are_imported():
         st.info(show.escaped(fairness.HOW_TO_IMPORT), icon=":material/balance:")
         st.code(fairness.COMMAND, language="bash")
-        return
+        return NOT_IMPORTED
     counts = groups.counts(steps)
     if counts.empty:
-        st.info(NONE_STATED, icon=":material/balance:")
-        return
+        return NONE_STATED
     if is_sample:
         st.caption(INVENTED)
     asked = [d for d in DIMENSION_LABELS if (counts["dimension"] == d).any()]
@@ -57,12 +59,12 @@ def adverse_impact(
         bind="query-params",
         format_func=DIMENSION_LABELS.__getitem__,
     )
-    rows = fairness.impact_rows(counts)
+    rows = fairness.impact_rows(counts[counts["dimension"] == dimension])
     final = fairness.whole_filter(rows, dimension)
-    st.markdown(f"**{show.escaped(fairness.answer(final, dimension))}**")
+    said = fairness.answer(final, dimension)
     show.caption(fairness.stated(counts, dimension, everybody))
     if final.empty:
-        return
+        return said
     show.picture(impact(final, show.palette()), "impact")
     st.dataframe(
         _table(final),
@@ -83,9 +85,14 @@ def adverse_impact(
     if len(worst):
         _conditions(counts, rows, worst, dimension)
     source = Source(pool_build, filter_words, f"{datetime.now(UTC):%Y-%m-%d}")
-    exports.offer(fairness.exported(rows, source), "adverse-impact", filter_words)
+    exports.offer(
+        lambda: fairness.exported(fairness.impact_rows(counts), source),
+        "adverse-impact",
+        filter_words,
+    )
     show.caption(fairness.NO_ADVICE)
     show.how_counted(notes=fairness.NOTES)
+    return said
 
 
 def _conditions(

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import jobs, people
+from dashboard import badge_imports, badge_rechecks, jobs, people
 from dashboard.metrics import count, plural
 from dashboard.queries import hires
 from dashboard.rights import why_not_import
@@ -21,13 +21,13 @@ AS_SEEN = "as the column shows"
 ORDERS = ("day first", "month first")
 MARKS = {"comma": ",", "point": "."}
 """As a mapping file says them (`etl import --map`)."""
-TYPES = ["csv", "tsv", "txt", "xlsx", "json", "jsonl", "ndjson", "parquet"]
+TYPES = ["csv", "tsv", "txt", "xlsx", "json", "jsonl", "ndjson", "parquet", *badge_imports.TYPES]
 PEOPLE = ("candidates", "awards", "hires", "groups")
 EXPLAINED = (
     "A spreadsheet or an export of your applicant tracking system or badge platform: postings, "
-    "credentials, candidates, awards, hires or self-reported groups. It is read here and shown "
-    "first; nothing is kept before you say so. People stay on this machine, apart from the market "
-    "data."
+    "credentials, candidates, awards, hires or self-reported groups; or badge files themselves "
+    "(PNG, SVG, JSON, signed tokens, a zip of them). It is read here and shown first; nothing is "
+    "kept before you say so. People stay on this machine, apart from the market data."
 )
 
 
@@ -44,19 +44,26 @@ def section() -> None:
     with right:
         chosen = st.selectbox("What its rows are", [GUESS, *kinds], key="import_kind")
     if file is None:
+        st.session_state.pop(badge_imports.SEEN, None)
+        badge_rechecks.check_again()
         return
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / _safe(file.name)
         path.write_bytes(file.getbuffer())
-        _previewed(path, None if chosen == GUESS else chosen, kinds)
+        _previewed(path, None if chosen == GUESS else chosen, kinds, file.file_id)
 
 
-def _previewed(path: Path, kind: str | None, kinds: dict[str, dict[str, str]]) -> None:
+def _previewed(
+    path: Path, kind: str | None, kinds: dict[str, dict[str, str]], file_id: str
+) -> None:
     """What would come of the file; its mapping can be corrected."""
     mapping = path.parent / "mapping.toml"
     try:
         with st.skeleton(height=220):
-            found = jobs.import_file(path, kind, None, dry_run=True)
+            found = badge_imports.looked_at(file_id, path, kind)
+        if "badges" in found:
+            badge_imports.previewed(file_id, path, kind, found)
+            return
         fields = kinds[found["kind"]]
         columns = _edited(found, fields, path.name)
         written = _written()

@@ -16,7 +16,7 @@ from dashboard.prices import PRICE_COLUMNS, with_keeping_cost
 from dashboard.queries import candidates, catalog
 from dashboard.queries import job_ad as queries
 from dashboard.queries.conditions import CandidateFilter
-from dashboard.queries.pool import PoolDetails, badge_choices
+from dashboard.queries.pool import PoolDetails, badge_choices, checks
 from dashboard.tables import job_ad as tables
 
 MOST_IN_PICTURE = 14
@@ -105,7 +105,7 @@ def headline(rows: pd.DataFrame, pool: PoolDetails, as_many: int, n: int, state:
                 "Hold all of that",
                 holds,
                 f"{people.capitalize()} of the pool who hold every required credential on "
-                f"{candidate_words.day(pool.reference_on)}; stated, not verified.",
+                f"{candidate_words.day(pool.reference_on)}, whether verified or not.",
             ),
             (
                 "Ask for as many",
@@ -140,14 +140,14 @@ def asked_for(rows: pd.DataFrame, pool: PoolDetails, state: str) -> pd.DataFrame
     table = tables.asked_table(rows, state)
     day = candidate_words.day(pool.reference_on)
     whose = "The sample pool: invented people." if pool.is_sample else "Your imported pool."
-    tables.asked(table, f"{whose} Earned by {day} and not expired then; stated, not verified.")
+    tables.asked(table, f"{whose} Earned by {day} and not expired then, verified or not.")
     if pool.is_sample:
         st.markdown(
             f":orange-badge[:material/science: {candidate_words.INVENTED}] Who holds a credential "
             "is counted in it; nobody in it exists."
         )
     else:
-        st.caption(f"{candidate_words.UNVERIFIED}.")
+        show.caption(candidate_words.checks_line(checks()))
     _ways_on(rows)
     return table
 

@@ -122,7 +122,7 @@ NOTES = (
     "even one that was seen and not counted.",
     "A licence of another country than the one chosen is left out of the comparison.",
     "Who holds a credential is counted as on the page of candidates: earned by the pool's day and "
-    "not expired on it; stated, not verified.",
+    "not expired on it, whether a check has verified the badge or not.",
     "The choices of kind and strength in the sidebar do not change this page.",
 )
 

@@ -7,12 +7,16 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import exports, jobs, shortlists, show
-from dashboard.jobs import Shortlist
+from dashboard.candidate_panel import badges
+from dashboard.candidate_words import BLIND
+from dashboard.jobs import Entry, Shortlist
 from dashboard.metrics import plural
 from dashboard.provenance_words import source_and_consent
+from dashboard.queries.pool import details
 from dashboard.queries.provenance import of_candidate
 from dashboard.queries.shortlisted import people_of
 from dashboard.rights import who_decides
+from dashboard.verdict_words import VERIFIED_MEANS
 
 NEW = "a new shortlist"
 LOG_LINES = 50
@@ -88,7 +92,11 @@ def section(by: str | None, *, is_blind: bool = False) -> None:
             return
         by_id = {s.shortlist_id: s for s in found}
         chosen = st.selectbox(
-            "Shortlist", list(by_id), format_func=lambda i: by_id[i].name, key="shortlist"
+            "Shortlist",
+            list(by_id),
+            format_func=lambda i: by_id[i].name,
+            key="shortlist",
+            width=480,
         )
         _drawn(by_id[chosen], by, is_blind=is_blind)
     except jobs.Refused as error:
@@ -104,10 +112,12 @@ def _drawn(shortlist: Shortlist, by: str | None, *, is_blind: bool) -> None:
     joined = shortlists.rows(entries, people, is_blind=is_blind)
     if entries:
         selected = _table(joined, shortlist)
-        if selected is not None and by is not None:
-            _decision(shortlist, selected, by, is_blind=is_blind)
+        if selected is not None:
+            _selected(shortlist, selected, entries, by, is_blind=is_blind)
         exports.offer(
-            shortlists.exported(joined, shortlist), "shortlist", shortlists.describe(shortlist)
+            shortlists.exported(joined, shortlist, is_blind=is_blind),
+            "shortlist",
+            shortlists.describe(shortlist) + (f" · {BLIND}" if is_blind else ""),
         )
     names = dict(zip(joined["candidate_id"], joined["display_name"], strict=True))
     lines = jobs.shortlist_history(shortlist.shortlist_id)
@@ -137,6 +147,9 @@ def _table(joined: pd.DataFrame, shortlist: Shortlist) -> pd.Series | None:
             "Years": st.column_config.NumberColumn(width=55),
             "Candidate": st.column_config.TextColumn(width=165),
             "Note": st.column_config.TextColumn(width=190),
+            "Verified": st.column_config.NumberColumn(
+                help=f"How many of the badges are verified. {VERIFIED_MEANS}"
+            ),
             "When (UTC)": st.column_config.DatetimeColumn(format="D MMM YYYY, HH:mm"),
         },
     )
@@ -147,7 +160,28 @@ def _table(joined: pd.DataFrame, shortlist: Shortlist) -> pd.Series | None:
     return joined.iloc[picked[0]]
 
 
-def _decision(shortlist: Shortlist, candidate: pd.Series, by: str, *, is_blind: bool) -> None:
+def _selected(
+    shortlist: Shortlist,
+    candidate: pd.Series,
+    entries: Sequence[Entry],
+    by: str | None,
+    *,
+    is_blind: bool,
+) -> None:
+    """The decision on a candidate, and the badges that it rests on."""
+    candidate_id = str(candidate["candidate_id"])
+    if by is not None:
+        kept = next(e.note for e in entries if e.candidate_id == candidate_id)
+        _decision(shortlist, candidate, kept, by, is_blind=is_blind)
+    if candidate["display_name"] != shortlists.GONE:
+        with st.expander("Their badges", icon=":material/workspace_premium:"):
+            badges(candidate_id, details().reference_on, is_blind=is_blind)
+
+
+def _decision(
+    shortlist: Shortlist, candidate: pd.Series, kept: str, by: str, *, is_blind: bool
+) -> None:
+    """The form; ``kept`` is the note as it was written, which a blind reviewer does not see."""
     candidate_id = str(candidate["candidate_id"])
     # Where a record comes from may say who it is of.
     known = None if is_blind else of_candidate(candidate_id)
@@ -162,7 +196,8 @@ def _decision(shortlist: Shortlist, candidate: pd.Series, by: str, *, is_blind: 
             required=True,
             format_func=shortlists.STATE_LABELS.__getitem__,
         )
-        note = st.text_area("Note", value=str(candidate["note"]), max_chars=4000, height=80)
+        told = str(candidate["note"])
+        note = st.text_area("Note", value=told, max_chars=4000, height=80)
         left, right = st.columns(2)
         with left:
             keep = st.form_submit_button("Keep", type="primary", icon=":material/check:")
@@ -173,6 +208,8 @@ def _decision(shortlist: Shortlist, candidate: pd.Series, by: str, *, is_blind: 
     if remove:
         jobs.remove_from_shortlist(shortlist.shortlist_id, candidate_id, by)
     else:
+        # What blind review took out of the note is not to be lost by keeping a decision.
+        note = kept if note == told else note
         jobs.decide(shortlist.shortlist_id, candidate_id, str(state), note, by)
     st.rerun()
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from dashboard.blind import blind
+from dashboard.blind import HIDDEN, SALT, blind
 from dashboard.jobs import ACCEPTED, OPEN, REJECTED, Entry, Line, Shortlist
 from dashboard.metrics import plural
 
@@ -28,6 +28,7 @@ TITLES = {
     "changed_by": "By",
     "changed_at": "When (UTC)",
     "badges": "Badges",
+    "verified_badges": "Verified",
 }
 EXPORTED = {
     "candidate_id": "Candidate ID",
@@ -37,6 +38,7 @@ EXPORTED = {
     "country_name": "Country",
     "experience_years": "Years of experience",
     "badges": "Certifications",
+    "verified_badges": "Number verified",
     "state": "Status",
     "note": "Note",
     "changed_by": "Decided by",
@@ -55,7 +57,8 @@ def rows(entries: Sequence[Entry], people: pd.DataFrame, *, is_blind: bool) -> p
 
     Returns:
         candidate_id, display_name, role, place, country_name, experience_years, is_invented,
-        badges, state, note, changed_by, changed_at. Who is not in the pool has ``GONE`` for a name.
+        badges, verified_badges, state, note, changed_by, changed_at. Who is not in the pool has
+        ``GONE`` for a name.
     """
     decided = pd.DataFrame(
         [
@@ -65,9 +68,13 @@ def rows(entries: Sequence[Entry], people: pd.DataFrame, *, is_blind: bool) -> p
         columns=["candidate_id", "state", "note", "changed_by", "changed_at"],
     ).astype({"candidate_id": "str", "changed_at": "datetime64[us, UTC]"})
     joined = decided.merge(people, on="candidate_id", how="left")
-    joined["display_name"] = joined["display_name"].fillna(GONE)
+    is_gone = joined["display_name"].isna()
+    joined["display_name"] = joined["display_name"].fillna("")
     if is_blind:
-        joined = blind(joined, entries[0].shortlist_id if entries else "")
+        # Of whom nothing is known any more nobody can say whether the note names them.
+        joined["note"] = joined["note"].mask(is_gone & (joined["note"] != ""), HIDDEN)
+        joined = blind(joined, SALT)
+    joined.loc[is_gone, "display_name"] = GONE
     return joined
 
 
@@ -77,9 +84,11 @@ def shown(joined: pd.DataFrame) -> pd.DataFrame:
     return told[[c for c in TITLES if c in told]].rename(columns=TITLES)
 
 
-def exported(joined: pd.DataFrame, shortlist: Shortlist) -> pd.DataFrame:
-    """The same for files, with where it comes from on every row."""
+def exported(joined: pd.DataFrame, shortlist: Shortlist, *, is_blind: bool) -> pd.DataFrame:
+    """The same for files, with where it comes from on every row; without ids where it is blind."""
     told = joined.assign(state=joined["state"].map(STATE_LABELS))
+    if is_blind:
+        told = told.drop(columns="candidate_id")
     return (
         told[[c for c in EXPORTED if c in told]]
         .rename(columns=EXPORTED)
@@ -96,6 +105,18 @@ def describe(shortlist: Shortlist) -> str:
     """A shortlist in one line, for what is exported."""
     parts = (f"shortlist {shortlist.name}", shortlist.filter_words, f"pool {shortlist.pool_build}")
     return " · ".join(p for p in parts if p)
+
+
+def summary(found: Sequence[Shortlist]) -> str:
+    """How far the decisions on all shortlists are."""
+    if not found:
+        return "No shortlist yet."
+    people = sum(s.open + s.accepted + s.rejected for s in found)
+    decided = sum(s.accepted + s.rejected for s in found)
+    return (
+        f"{plural(len(found), 'shortlist')} with {plural(people, 'candidate')}: "
+        f"{decided} decided, {people - decided} open."
+    )
 
 
 def answer(shortlist: Shortlist) -> str:

@@ -1,5 +1,6 @@
 """How a page is laid out: question, answer, picture, table, how it is counted, sources."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 import pandas as pd
@@ -16,6 +17,9 @@ from dashboard.scrolling import at_least
 
 CHART_CONFIG = {"displayModeBar": False, "scrollZoom": False}
 MOST_COMPARED = 6
+MADE_A_LINK = re.compile(r"https?|www|@", re.IGNORECASE)
+JOINER = "\N{WORD JOINER}"
+"""A sign without width: what follows a letter or such a sign is no link to Markdown."""
 HEATMAP_PX = 920
 """Narrowest heat map whose cells can still be read."""
 
@@ -32,10 +36,14 @@ def question(text: str, answer: str) -> None:
 
 
 def escaped(text: str) -> str:
-    """Text from a source or a figure, safe to stand in Markdown as it is."""
+    """Text from a source or a figure, safe to stand in Markdown as it is.
+
+    An address in it stays text: Markdown would make a link of it even where it is escaped, and a
+    stranger's badge could lead anywhere.
+    """
     for sign in "\\`*_{}[]<>#$|~:":
         text = text.replace(sign, f"\\{sign}")
-    return text
+    return MADE_A_LINK.sub(f"{JOINER}\\g<0>", text)
 
 
 def caption(text: str) -> None:

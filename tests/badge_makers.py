@@ -1,21 +1,18 @@
 """Badges of every kind, signed with keys made on the spot. The same seed gives the same key."""
 
-import base64
 import copy
-import gzip
 import hashlib
 import json
 from dataclasses import dataclass
 from typing import Any
 
-import base58
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 
-from badges.proofs.canonical import canonical
-from badges.proofs.keys import PublicKey, from_multibase, from_pem
-from badges.proofs.suites import signed_data, suite_of
+from badges.proofs.keys import PublicKey, from_pem
+from etl.people import sample_signing as signing
+from etl.people.sample_signing import b64, email_hash, encoded_list, token
 
 V1 = "https://www.w3.org/2018/credentials/v1"
 V2 = "https://www.w3.org/ns/credentials/v2"
@@ -23,7 +20,6 @@ OB = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
 CLR = "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json"
 ED2020 = "https://w3id.org/security/suites/ed25519-2020/v1"
 OB2 = "https://w3id.org/openbadges/v2"
-_ALGORITHMS = {"ed25519": "EdDSA", "p256": "ES256", "p384": "ES384", "rsa": "RS256"}
 Json = dict[str, Any]
 
 
@@ -70,9 +66,9 @@ def signer(kind: str = "ed25519", seed: str = "issuer") -> Signer:
     """A key pair of ed25519, p256, p384 (by seed) or rsa (fresh)."""
     digest = hashlib.sha256(seed.encode()).digest()
     if kind == "ed25519":
-        private: Any = ed25519.Ed25519PrivateKey.from_private_bytes(digest)
-        raw = private.public_key().public_bytes_raw()
-        return Signer(private, from_multibase("z" + base58.b58encode(b"\xed\x01" + raw).decode()))
+        key = signing.seeded_key(seed)
+        return Signer(key.private, key.public)
+    private: Any
     if kind == "rsa":
         private = rsa.generate_private_key(65537, 2048)
     else:
@@ -126,35 +122,10 @@ def first_edition(by: str, **changes: Any) -> Json:
 
 def with_proof(document: Json, key: Signer, suite: str = "eddsa-rdfc-2022", **options: Any) -> Json:
     """The document with one more proof; `options` replace or add to the proof's own."""
-    proof: Json = {
-        "type": "DataIntegrityProof",
-        "cryptosuite": suite,
-        "created": "2024-05-06T07:08:10Z",
-        "verificationMethod": key.method,
-        "proofPurpose": "assertionMethod",
-    }
+    named: Json = {"cryptosuite": suite, "created": "2024-05-06T07:08:10Z"}
     if suite == "Ed25519Signature2020":
-        proof = {**proof, "type": suite}
-        del proof["cryptosuite"]
-    proof.update(options)
-    found = suite_of(proof)
-    assert found is not None
-    content = {name: item for name, item in document.items() if name != "proof"}
-    if found.is_json:
-        proof["@context"] = content["@context"]
-    data = signed_data(found, content, proof, key.public, canonical(content))
-    proof["proofValue"] = "z" + base58.b58encode(key.sign(data)).decode()
-    before = document.get("proof", [])
-    proofs = [*(before if isinstance(before, list) else [before]), proof]
-    return {**content, "proof": proofs[0] if len(proofs) == 1 else proofs}
-
-
-def token(payload: Json, key: Signer, **header: Any) -> str:
-    """A compact JWS over a payload; `header` replaces or adds to the header (None removes)."""
-    head: Json = {"alg": _ALGORITHMS[key.public.kind], "typ": "JWT", "kid": key.method, **header}
-    head = {name: item for name, item in head.items() if item is not None}
-    signed = f"{b64(json.dumps(head).encode())}.{b64(json.dumps(payload).encode())}"
-    return f"{signed}.{b64(key.sign(signed.encode()))}"
+        named |= {"type": suite, "cryptosuite": None}
+    return signing.with_proof(document, key, **{**named, **options})
 
 
 def vc_jwt(document: Json, key: Signer, claims: Json | None = None, **header: Any) -> str:
@@ -175,9 +146,6 @@ def status_list(
     issuer: Signer, indexes: set[int], purpose: str = "revocation", bits: int = 131072, **more: Any
 ) -> Json:
     """A signed BitstringStatusList credential with the bits of `indexes` set."""
-    raw = bytearray(bits // 8)
-    for index in indexes:
-        raw[index // 8] |= 128 >> (index % 8)
     document = {
         "@context": [V2],
         "id": "https://harbour.example/status/1",
@@ -188,7 +156,7 @@ def status_list(
             "id": "https://harbour.example/status/1#list",
             "type": "BitstringStatusList",
             "statusPurpose": purpose,
-            "encodedList": "u" + b64(gzip.compress(bytes(raw), mtime=0)),
+            "encodedList": encoded_list(indexes, bits),
         },
         **more,
     }
@@ -253,16 +221,6 @@ def profile(**changes: Any) -> Json:
         "email": "badges@harbour.example",
         **changes,
     }
-
-
-def email_hash(email: str, salt: str) -> str:
-    """The hash that badges carry in an address's place."""
-    return "sha256$" + hashlib.sha256((email + salt).encode()).hexdigest()
-
-
-def b64(data: bytes) -> str:
-    """Base64url without padding."""
-    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
 
 
 def _big(number: int) -> bytes:

@@ -10,6 +10,7 @@ from analysis.holders import (
     DOES_NOT_EXPIRE,
     EARNED_NOT_KNOWN,
     EXPIRY_NOT_KNOWN,
+    NEVER_VERIFIED,
     Counting,
     Holders,
     by_candidate,
@@ -50,7 +51,7 @@ def pools(draw: some.DrawFn) -> Drawn:
             "earned": np.where(rng.random(size) < 0.2, np.nan, rng.integers(-6, 4, size)),
             "expires": np.where(rng.random(size) < 0.4, np.nan, rng.integers(-3, 7, size)),
             "never_expires": rng.random(size) < 0.5,
-            "verified": rng.random(size) < 0.5,
+            "verified": np.where(rng.random(size) < 0.5, np.nan, rng.integers(-5, 6, size)),
         }
     )
     never = np.where(awards["never_expires"], DOES_NOT_EXPIRE, EXPIRY_NOT_KNOWN)
@@ -59,7 +60,7 @@ def pools(draw: some.DrawFn) -> Drawn:
         candidate.astype(np.uint32),
         awards["earned"].fillna(EARNED_NOT_KNOWN).to_numpy(np.int32),
         awards["expires"].fillna(pd.Series(never)).to_numpy(np.int32),
-        awards["verified"].to_numpy(),
+        awards["verified"].fillna(NEVER_VERIFIED).to_numpy(np.int32),
         *by_candidate(candidate.astype(np.uint32), candidates),
     )
     people = pd.DataFrame(
@@ -83,7 +84,7 @@ COUNTINGS = some.builds(
     some.none() | DAYS,
     some.none() | DAYS,
     some.none() | DAYS,
-    some.booleans(),
+    some.none() | DAYS | some.just(NEVER_VERIFIED + 1),
 )
 BADGE_SETS = some.sets(some.integers(0, BADGES - 1)).map(lambda s: np.array(sorted(s), dtype=int))
 
@@ -97,4 +98,6 @@ def that_count(awards: pd.DataFrame, counting: Counting) -> pd.DataFrame:
         rows = rows[~(rows["earned"] > counting.earned_to)]
     if counting.expires_from is not None:
         rows = rows[~(rows["expires"] < counting.expires_from)]
-    return rows[rows["verified"]] if counting.verified_only else rows
+    if counting.verified_from is not None:
+        rows = rows[rows["verified"] >= counting.verified_from]
+    return rows

@@ -13,7 +13,7 @@ ALLOWED = {
     "analysis": set(),
     "badges": set(),
     "etl": {"analysis", "badges"},
-    "dashboard": {"analysis", "etl"},
+    "dashboard": {"analysis", "badges", "etl"},
     "pages": {"dashboard", "analysis", "badges"},
     "benchmarks": {"analysis", "badges", "dashboard", "etl"},
 }

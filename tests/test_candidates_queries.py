@@ -13,8 +13,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from dashboard.queries.badge_groups import stand_ins
-from dashboard.queries.candidates import SORTS, badges_of, count_after_each_condition, matching
-from dashboard.queries.conditions import CandidateFilter
+from dashboard.queries.candidate_badges import (
+    badge_files_of,
+    badges_of,
+    matching_badges,
+    not_held_of,
+)
+from dashboard.queries.candidates import (
+    SORTS,
+    count_after_each_condition,
+    left_after_each_condition,
+    matching,
+)
+from dashboard.queries.conditions import CandidateFilter, conditions_of, everybody, found
 from dashboard.queries.options import CHOICES, PLACE, further
 from dashboard.queries.pool import (
     badge_choices,
@@ -23,7 +34,7 @@ from dashboard.queries.pool import (
     place_choices,
     skill_choices,
 )
-from dashboard.queries.relaxed import without_each
+from dashboard.queries.relaxed import left_without_each, without_each
 from etl.paths import Paths
 from etl.people.publish import build_sample_pool
 from etl.people.sample import REFERENCE_ON
@@ -38,6 +49,7 @@ class Tables(NamedTuple):
     awards: pd.DataFrame
     skills: pd.DataFrame
     credentials: pd.DataFrame
+    not_held: pd.DataFrame
 
 
 @pytest.fixture(scope="module")
@@ -45,12 +57,14 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tables]:
     root = tmp_path_factory.mktemp("people")
     (root / "catalog").symlink_to(BUNDLED.catalog)
     with open_build(build_sample_pool(Paths(root))) as connection:
-        candidates, awards, covered, credentials = (
+        candidates, awards, covered, credentials, not_held = (
             connection.execute(f"FROM people.{name}").df()
-            for name in ("candidates", "awards", "badge_skills", "credentials")
-        )
+            for name in (
+                "candidates", "awards", "badge_skills", "credentials", "awards_not_held"
+            )
+        )  # fmt: skip
         skills = awards.merge(covered[["skill_id", "badge_no"]])
-        frames = Tables(candidates, awards, skills, credentials)
+        frames = Tables(candidates, awards, skills, credentials, not_held)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CREDENCE_DATA", str(root))
         st.cache_data.clear()
@@ -75,7 +89,10 @@ def ids_by_pandas(tables: Tables, chosen: CandidateFilter) -> set[str]:
         until = pd.Timestamp(chosen.expires_from)
         awards = awards[awards["expires_on"].isna() | (awards["expires_on"] >= until)]
     if chosen.verified_only:
-        awards = awards[awards["verdict"] == "valid"]
+        awards = awards[awards["verified_on"].notna()]
+        if chosen.verified_within is not None:
+            first = pd.Timestamp(REFERENCE_ON) - pd.Timedelta(days=chosen.verified_within)
+            awards = awards[awards["verified_on"] >= first]
 
     def holding(terms: tuple[str, ...], *, or_higher: bool) -> set[str]:
         ids = ids_of(tables, terms, or_higher=or_higher)
@@ -170,6 +187,7 @@ FILTERS = some.builds(
     earned_from=some.none() | some.dates(date(2010, 1, 1), date(2026, 1, 1)),
     expires_from=some.none() | some.dates(date(2020, 1, 1), date(2032, 1, 1)),
     verified_only=some.sampled_from([False] * 9 + [True]),
+    verified_within=some.none() | some.integers(0, 2_000),
     or_higher=some.booleans(),
 )
 MANY = settings(
@@ -308,6 +326,48 @@ def test_badges_of_a_candidate_are_all_of_them(tables: Tables) -> None:
     assert badges_of("nobody").empty
 
 
+def test_what_does_not_count_is_told_with_the_reason(tables: Tables) -> None:
+    gone = tables.not_held
+    someone = gone["candidate_id"].value_counts().index[0]
+    expected = gone[gone["candidate_id"] == someone]
+    rows = not_held_of(someone)
+    assert sorted(rows["state"]) == sorted(expected["state"])
+    assert sorted(rows["reason"]) == sorted(expected["reason"])
+    assert not set(rows["badge_sha256"]) & set(badges_of(someone)["badge_sha256"].dropna())
+    assert not_held_of("nobody").empty
+
+
+def test_a_badge_file_is_the_one_that_was_judged(tables: Tables) -> None:
+    someone = tables.awards.dropna(subset="badge_sha256")["candidate_id"].iloc[0]
+    files = badge_files_of(someone)
+    shown = pd.concat([badges_of(someone), not_held_of(someone)])
+    assert set(files) == set(shown["badge_sha256"].dropna())
+    assert all(files.values())
+    assert badge_files_of("nobody") == {}
+
+
+@settings(MANY, max_examples=15)
+@given(chosen=FILTERS, sort=some.sampled_from(SORTS))
+def test_a_row_a_badge_says_the_same_as_a_row_a_candidate(
+    tables: Tables, chosen: CandidateFilter, sort: str
+) -> None:
+    people = matching(chosen, 30, sort)
+    badges = matching_badges(chosen, 30, sort)
+    assert list(dict.fromkeys(badges["candidate_id"])) == list(
+        people.loc[people["badge_count"] > 0, "candidate_id"]
+    )
+    for row in people.to_dict("records"):
+        own = badges[badges["candidate_id"] == row["candidate_id"]]
+        assert row["matching_badges"] == "; ".join(sorted(own["name"]))
+        proved = own[own["verified_on"].notna()]
+        if chosen.verified_only:
+            assert len(proved) == len(own)
+        assert row["verified_badges"] == len(proved)
+        assert row["verified_names"] == "; ".join(sorted(proved["name"]))
+        if len(proved):
+            assert row["verified_on"] == proved["verified_on"].max()
+
+
 def test_where_nobody_is_left_it_says_what_would_help(tables: Tables) -> None:
     chosen = CandidateFilter(
         all_of=("comptia-a-plus", "certified-nursing-assistant"),
@@ -362,11 +422,11 @@ def test_how_badges_are_held_is_asked_one_after_another(tables: Tables) -> None:
         "verified",
     ]
     assert steps["candidates"].is_monotonic_decreasing
-    assert steps["candidates"].iloc[-1] == 0
+    assert steps["candidates"].iloc[-1] == len(ids_by_pandas(tables, chosen)) > 0
     helps = without_each(chosen)
     assert set(helps["condition"]) == set(steps["condition"][1:])
-    assert helps.iloc[0]["condition"] == "verified"
-    assert helps.iloc[0]["candidates"] == steps["candidates"].iloc[-2]
+    without = helps.set_index("condition")["candidates"]
+    assert without["verified"] == steps["candidates"].iloc[-2]
 
 
 def test_how_badges_are_held_asks_for_a_badge_where_none_is_named(tables: Tables) -> None:
@@ -402,6 +462,40 @@ def test_giving_up_a_condition_names_one_of_them_and_leaves_no_fewer(
     # Without the day a badge that has expired excludes too.
     if not (chosen.none_of and chosen.valid_on):
         assert (helps["candidates"] >= steps["candidates"].iloc[-1]).all()
+
+
+@settings(MANY, max_examples=25)
+@given(chosen=FILTERS)
+def test_who_is_left_without_a_condition_meets_all_the_others(
+    tables: Tables, chosen: CandidateFilter
+) -> None:
+    every = conditions_of(chosen)
+    after = list(left_after_each_condition(chosen))
+    assert [words for words, _ in after[1:]] == [c.words for c in every]
+    assert (after[-1][1] == found(chosen)).all()
+    for number, left in left_without_each(chosen):
+        # Who meets every condition but that one is in it whichever it is.
+        others = [c for n, c in enumerate(every) if n != number]
+        if every[number].people is not None:
+            expected = everybody()
+            for condition in others:
+                expected = condition.among(expected)
+            assert (left == expected).all()
+
+
+@pytest.mark.parametrize(
+    ("within", "words"),
+    [
+        (None, "verified"),
+        (0, "verified on 1 November 2026"),
+        (1_095, "verified in the 1,095 days up to 1 November 2026"),
+    ],
+)
+def test_how_long_ago_a_badge_was_verified_is_said(
+    tables: Tables, within: int | None, words: str
+) -> None:
+    chosen = CandidateFilter(verified_only=True, verified_within=within)
+    assert list(count_after_each_condition(chosen)["condition"])[-1] == words
 
 
 def test_the_pool_says_that_it_is_a_sample(tables: Tables) -> None:

@@ -19,6 +19,7 @@ from etl.importing import Origin, Row, awards, candidates
 from etl.importing.hires import KIND
 from etl.paths import PROJECT, Paths
 from etl.publish import open_build
+from tests.test_candidates_page import listed
 
 PAGE = str(PROJECT / "pages" / "company.py")
 ORIGIN = Origin(Path("hires.csv"), "0" * 64, "own hires")
@@ -191,10 +192,10 @@ def test_the_candidates_page_works_on_an_imported_pool(root: Paths) -> None:
     assert not test.exception, test.exception[0].value
     assert "The pool holds 3 candidates" in words(test)
     assert "invented" not in words(test).lower()
-    assert len(test.dataframe[0].value) == 3
+    assert len(listed(test)) == 3
     test.multiselect(key="all_of").select("comptia-a-plus").run()
     assert not test.exception
-    assert list(test.dataframe[0].value["Candidate"]) == ["Ann Ample"]
+    assert list(listed(test)["Candidate"]) == ["Ann Ample"]
 
 
 def test_counts_with_and_without_add_up(root: Paths, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -92,6 +92,9 @@ def test_the_condition_that_makes_it_is_named() -> None:
         ({"Everybody in the pool|p": (1000, 800, 12), "a|o": (600, 360, 5), "b|o": (300, 120, 1),
           "a|w": (1000, 800, 12), "b|w": (4, 3, 0)},
          "Which condition makes it cannot be said: too few of “Women” without any of them."),
+        ({"Everybody in the pool|p": (1000, 800, 12), "a|o": (600, 360, 5), "b|o": (300, 120, 1),
+          "a|w": (300, 300, 3), "b|w": (600, 360, 5)},
+         "Without “a” no group would be kept more often than “Women”."),
     ],
 )  # fmt: skip
 def test_causes(left: dict[str, tuple[int, ...]], said: str) -> None:

@@ -25,6 +25,7 @@ from tests.test_importing_people import imports
 
 FAIRNESS = """
 import numpy as np
+import streamlit as st
 from dashboard import fairness_views
 from dashboard.fairness import IN_ORDER, WITHOUT
 from dashboard.people import query
@@ -40,7 +41,9 @@ steps = [
     Step("has an id", WITHOUT, numbers),
 ]
 sample = bool(query("SELECT is_sample FROM people.build").iloc[0, 0])
-fairness_views.adverse_impact(steps, len(people), "15 years or more", "pool", is_sample=sample)
+st.write(
+    fairness_views.adverse_impact(steps, len(people), "15 years or more", "pool", is_sample=sample)
+)
 """
 SHORTLIST = """
 from dashboard import shortlist_views
@@ -110,7 +113,7 @@ def people_files(paths: Paths, size: int) -> None:
 def test_without_groups_it_says_how_to_bring_them(served: Paths) -> None:
     imports(served, "candidates", "Candidate ID,Name\n1,Ann Ample\n")
     shown = run(FAIRNESS)
-    assert "No self-reported groups have been imported" in words(shown)
+    assert "no self-reported groups have been imported" in words(shown)
     assert shown.code[0].value == "python -m etl import FILE --as groups"
     assert not shown.dataframe
 
@@ -188,6 +191,50 @@ def test_a_shortlist_is_begun_filled_and_decided_on_screen(served: Paths) -> Non
         assert hidden not in everything
 
 
+DECISION = """
+from dashboard import shortlist_views, shortlists, jobs
+from dashboard.queries.shortlisted import people_of
+(shortlist,) = jobs.shortlists()
+entries = jobs.shortlist_entries(shortlist.shortlist_id)
+people = people_of([e.candidate_id for e in entries])
+joined = shortlists.rows(entries, people, is_blind=True)
+row = joined[joined["candidate_id"] == "1"].iloc[0]
+shortlist_views._selected(shortlist, row, entries, "bo", is_blind=True)
+"""
+
+
+@pytest.mark.usefixtures("at_the_machine")
+def test_a_blind_decision_keeps_the_note_as_it_was_written(served: Paths) -> None:
+    imports(served, "candidates", "Candidate ID,Name\n1,Ann Ample\n")
+    made = desk.create_shortlist(served, "Nights", "x")
+    desk.add_candidates(served, made, ["1", "99"], "x")
+    desk.decide(served, made, "1", desk.OPEN, "Ann has time", "x")
+    desk.decide(served, made, "99", desk.OPEN, "not in the mood", "x")
+    shown = run(DECISION)
+    assert shown.text_area[0].value == "… has time"
+    assert "Holds no badge" in words(shown)
+    checked(shown.button[0].click().run())
+    (kept,) = [e for e in desk.entries(served, made) if e.candidate_id == "1"]
+    assert (kept.note, kept.changed_by) == ("Ann has time", "bo")
+    shown.text_area[0].set_value("called")
+    checked(shown.button[0].click().run())
+    (kept,) = [e for e in desk.entries(served, made) if e.candidate_id == "1"]
+    assert kept.note == "called"
+
+
+def test_blind_files_of_a_shortlist_name_nobody_and_say_who_is_gone() -> None:
+    people = pd.DataFrame({"candidate_id": ["7"], "display_name": ["Ann Ample"], "role": ["Nurse"],
+                           "is_invented": [False]})  # fmt: skip
+    when = "2026-01-02T03:04:05+00:00"
+    entries = [Entry("s", i, "open", f"Ample, {i} the pool", "bo", when) for i in ("7", "88")]
+    shortlist = Shortlist("s", "Nights", "RN", "b7", "ann", when, 2, 0, 0)
+    table = exported(rows(entries, people, is_blind=True), shortlist, is_blind=True)
+    assert "Candidate ID" not in table
+    assert list(table["Note"]) == ["…, 7 the pool", "…"]
+    assert table["Full name"].iloc[1] == "not in the pool any more"
+    assert "Ample" not in table.to_csv()
+
+
 @pytest.mark.usefixtures("at_the_machine")
 def test_a_name_that_is_taken_is_refused_on_screen(served: Paths) -> None:
     imports(served, "candidates", "Candidate ID,Name\n1,Ann Ample\n")
@@ -217,7 +264,7 @@ def test_what_is_exported_of_a_shortlist_reads_back_as_candidates(served: Paths)
     )  # fmt: skip
     entry = Entry("s", "1", "accepted", "+1", "bo", "2026-01-02T03:04:05+00:00")
     shortlist = Shortlist("s", "Nights", "RN", "b7", "ann", "2026-01-01T00:00:00+00:00", 0, 1, 0)
-    frame = exported(rows([entry], people, is_blind=False), shortlist)
+    frame = exported(rows([entry], people, is_blind=False), shortlist, is_blind=False)
     text = as_csv(frame, [("Build", "b")]).decode("utf-8-sig")
     assert "'=Ann" in text
     assert "'+1" in text

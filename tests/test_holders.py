@@ -23,7 +23,16 @@ from analysis.holders import (
     meeting,
 )
 from analysis.listing import BADGES as MOST_BADGES
-from analysis.listing import DAYS_LEFT, DISPLAY, EXPERIENCE, NAME, NO_BADGE, listed, summary
+from analysis.listing import (
+    DAYS_LEFT,
+    DISPLAY,
+    EXPERIENCE,
+    NAME,
+    NO_BADGE,
+    VERIFIED,
+    listed,
+    summary,
+)
 from tests.pools import BADGE_SETS, BADGES, COUNTINGS, Drawn, pools, that_count
 
 PROPERTY = settings(
@@ -103,8 +112,11 @@ def test_lists_stand_in_their_order_with_what_the_badges_come_to(
     among = as_mask(bits, size)
     rows = that_count(drawn.awards, counting)
     rows = rows[rows["badge"].isin(badges)]
+    proved = rows[rows["verified"].notna()].groupby("candidate")["verified"]
     people = drawn.people.assign(
         count=rows.groupby("candidate").size().reindex(range(size), fill_value=0),
+        proved=proved.size().reindex(range(size), fill_value=0),
+        last_proved=proved.max().reindex(range(size), fill_value=NO_BADGE),
         expires=rows.groupby("candidate")["expires"].min().reindex(range(size)),
         unknown=rows[~rows["never_expires"] & rows["expires"].isna()]
         .groupby("candidate")
@@ -119,6 +131,7 @@ def test_lists_stand_in_their_order_with_what_the_badges_come_to(
         DISPLAY: people,
         DAYS_LEFT: people.sort_values(["state", "minus", "position"]),
         MOST_BADGES: people.sort_values(["count", "position"], ascending=[False, True]),
+        VERIFIED: people.sort_values(["proved", "position"], ascending=[False, True]),
         EXPERIENCE: people.sort_values(["years", "position"], ascending=[False, True]),
         NAME: people.sort_values("name_rank"),
     }
@@ -130,6 +143,9 @@ def test_lists_stand_in_their_order_with_what_the_badges_come_to(
         )
     told = summary(pool.holders, np.flatnonzero(among), badges, counting)
     assert told.count.tolist() == people["count"].tolist()
+    assert told.verified.tolist() == people["proved"].tolist()
+    assert told.is_verified.sum() == people["proved"].sum()
+    assert told.last_verified.tolist() == people["last_proved"].tolist()
     first = pd.Series(told.first_expires, index=people.index)
     assert (first[people["state"] == 0] == DOES_NOT_EXPIRE).all()
     assert (first[people["state"] == 1] == people["expires"][people["state"] == 1]).all()

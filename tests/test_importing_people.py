@@ -343,4 +343,4 @@ def test_checks_name_the_field() -> None:
     assert awards.KIND.check({"badge_name": "A"}) is not None
     assert candidates.KIND.check({"email": "a@b.example"}) is None
     assert isinstance(Fault(1, "a", "b"), Fault)
-    assert imported.SCHEMAS.keys() == {"candidates", "awards"}
+    assert imported.SCHEMAS.keys() == {"candidates", "awards", "checks"}

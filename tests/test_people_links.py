@@ -4,13 +4,13 @@ import pytest
 
 from etl.importing.people_links import Names, badge_key, link, read_names
 from etl.importing.people_values import months, outcome, state, years
-from etl.people.publish import _read
+from etl.people.publish import read_catalog
 from tests.conftest import BUNDLED
 
 
 @pytest.fixture(scope="module")
 def names() -> Names:
-    return read_names(*(_read(BUNDLED, n) for n in ("credentials", "aliases", "issuers")))
+    return read_names(*(read_catalog(BUNDLED, n) for n in ("credentials", "aliases", "issuers")))
 
 
 @pytest.mark.parametrize(
@@ -73,11 +73,11 @@ def test_letters_in_a_list_of_badges_are_read_with_the_role(
 
 
 def test_every_name_of_the_catalog_that_one_credential_alone_has_links_to_it(names: Names) -> None:
-    rows = _read(BUNDLED, "credentials")
+    rows = read_catalog(BUNDLED, "credentials")
     rows = rows[rows["credential_id"].isin(names.ids)]
     keys = rows["name"].map(badge_key)
     alone = rows[~keys.duplicated(keep=False)]
-    issuers = _read(BUNDLED, "issuers").set_index("issuer_id")["name"]
+    issuers = read_catalog(BUNDLED, "issuers").set_index("issuer_id")["name"]
     wrong = [
         row.name
         for row in alone.itertuples()

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from analysis.holders import DOES_NOT_EXPIRE, EARNED_NOT_KNOWN, EXPIRY_NOT_KNOWN
+from analysis.holders import DOES_NOT_EXPIRE, EARNED_NOT_KNOWN, EXPIRY_NOT_KNOWN, NEVER_VERIFIED
 from etl.errors import DataError
 from etl.importing.command import import_file
 from etl.paths import PROJECT, Paths
@@ -76,7 +76,8 @@ def test_arrays_say_what_the_tables_say(sample: Path) -> None:
     holders = pool.holders
     with open_build(sample) as connection:
         awards = connection.execute(
-            "SELECT badge_no, display_order - 1 AS candidate, earned_on, expires_on, expiry_state "
+            "SELECT badge_no, display_order - 1 AS candidate, earned_on, expires_on, expiry_state, "
+            "verified_on "
             "FROM people.awards JOIN people.candidates USING (candidate_id) ORDER BY award_no"
         ).df()
         people = connection.execute(
@@ -97,7 +98,10 @@ def test_arrays_say_what_the_tables_say(sample: Path) -> None:
     assert (
         holders.expires_day[~is_dated] == awards["expiry_state"][~is_dated].map(codes).to_numpy()
     ).all()
-    assert not holders.is_verified.any()
+    is_verified = awards["verified_on"].notna()
+    assert (holders.verified_day[~is_verified] == NEVER_VERIFIED).all()
+    verified = holders.verified_day[is_verified].astype("datetime64[D]").astype("datetime64[us]")
+    assert (verified == awards["verified_on"][is_verified].to_numpy()).all()
     owner = np.repeat(np.arange(holders.candidates), np.diff(holders.own_starts))
     assert (holders.candidate[holders.own_awards] == owner).all()
     assert pool.place.tolist() == people["place_no"].tolist()
@@ -240,3 +244,11 @@ def test_damaged_arrays_are_said_in_a_sentence(
         file.write_bytes(content)
     with pytest.raises(DataError, match="cannot be read"):
         read_shown(build) if name.endswith("arrow") else read_arrays(build)
+
+
+def test_a_pool_that_lacks_an_array_of_today_is_of_an_older_version(sample: Path) -> None:
+    assert has_arrays(sample)
+    array = arrays_of(sample) / "verified_day.npy"
+    aside = array.rename(array.with_suffix(".aside"))
+    assert not has_arrays(sample)
+    aside.rename(array)

@@ -1,6 +1,7 @@
 """The invented pool: the same in every build, plausible, marked as invented, published whole."""
 
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,12 @@ import pytest
 from etl.errors import DataError
 from etl.paths import Paths
 from etl.people.draws import MOST_AWARDS, Catalog
-from etl.people.publish import _read, build_sample_pool, ensure_sample_pool, refresh_sample_pool
+from etl.people.publish import (
+    build_sample_pool,
+    ensure_sample_pool,
+    read_catalog,
+    refresh_sample_pool,
+)
 from etl.people.sample import CANDIDATES, REFERENCE_ON, Pool, after_months, generate
 from etl.people.vocabulary import PLACES, ROLES, SECTOR_WEIGHTS
 from etl.publish import Shelf, open_build
@@ -21,12 +27,12 @@ SIZE = 1_500
 
 @pytest.fixture(scope="module")
 def catalog() -> Catalog:
-    costs = pd.concat([_read(BUNDLED, "costs"), _read(BUNDLED, "costs_cc_by_sa")])
+    costs = pd.concat([read_catalog(BUNDLED, "costs"), read_catalog(BUNDLED, "costs_cc_by_sa")])
     return Catalog(
-        _read(BUNDLED, "credentials"),
+        read_catalog(BUNDLED, "credentials"),
         costs,
-        _read(BUNDLED, "edges"),
-        _read(BUNDLED, "credential_skills"),
+        read_catalog(BUNDLED, "edges"),
+        read_catalog(BUNDLED, "credential_skills"),
     )
 
 
@@ -197,7 +203,7 @@ def test_a_pool_with_a_fault_is_not_published(root: Paths, monkeypatch: pytest.M
 
     def with_a_stranger(catalog: Catalog) -> Pool:
         made = generate(catalog, 200)
-        return Pool(made.candidates.assign(is_invented=False), made.awards)
+        return replace(made, candidates=made.candidates.assign(is_invented=False))
 
     monkeypatch.setattr("etl.people.publish.generate", with_a_stranger)
     with pytest.raises(DataError, match="not marked as invented"):

@@ -1,12 +1,8 @@
 """The one door from the app to the ETL: builds, the first build, imports, the matcher, the desk."""
 
-import json
 import re
-import subprocess
-import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pandas as pd
@@ -30,15 +26,15 @@ from dashboard.jobs.desk import (
     shortlist_history,
     shortlists,
 )
+from dashboard.jobs.imports import import_file, import_kinds, rebuild, recheck_badges
 from dashboard.jobs.refused import Refused
 from etl.build import build_if_none, served_build
 from etl.errors import DataError
 from etl.freshness import Freshness
 from etl.freshness import freshness as _freshness
-from etl.importing.kinds import KINDS
 from etl.importing.people_links import badge_forms, badge_key
 from etl.normalise.texts import clean_text
-from etl.paths import PROJECT, default_paths
+from etl.paths import default_paths
 from etl.people import groups, hires
 from etl.people.arrays import read_arrays
 from etl.people.imported import ensure_pool
@@ -61,6 +57,10 @@ __all__ = [
     "Shortlist",
     "create_shortlist",
     "decide",
+    "import_file",
+    "import_kinds",
+    "rebuild",
+    "recheck_badges",
     "remove_from_shortlist",
     "shortlist_candidates",
     "shortlist_entries",
@@ -205,48 +205,6 @@ def freshness(build: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def import_kinds() -> dict[str, dict[str, str]]:
-    """What can be imported: kind -> field -> what it says, in the order in which to ask."""
-    return {name: {f.name: f.says for f in kind.fields} for name, kind in KINDS.items()}
-
-
-def import_file(
-    file: Path, kind: str | None, mapping: Path | None, *, dry_run: bool
-) -> dict[str, Any]:
-    """Import a file, or say what would come of it: the document of ``etl import --json``.
-
-    It runs in a process of its own, because matching starts further ones, and because a fault in
-    a stranger's file must not end the app.
-
-    Raises:
-        Refused: the file cannot be read at all, or the import ended without an answer.
-    """
-    arguments = ["import", str(file), "--json"]
-    arguments += ["--as", kind] if kind else []
-    arguments += ["--map", str(mapping)] if mapping else []
-    arguments += ["--dry-run"] if dry_run else []
-    done = _etl(arguments)
-    try:
-        document: dict[str, Any] = json.loads(done.stdout)
-    except ValueError as error:
-        raise Refused(_last_line(done.stderr)) from error
-    if "error" in document:
-        raise Refused(str(document["error"]).replace(str(file), file.name))
-    return document
-
-
-def rebuild() -> str:
-    """Build and publish the warehouse again; the command's closing sentence.
-
-    Raises:
-        Refused: the build failed; the one before is still served.
-    """
-    done = _etl(["build", "--quiet"])
-    if done.returncode:
-        raise Refused(_last_line(done.stderr))
-    return done.stdout.strip()
-
-
 @dataclass(frozen=True)
 class Reading:
     """A text without its markup, what it names, what was refused in it, and the names of ids.
@@ -283,19 +241,3 @@ def _matcher(catalog: str, content_hash: str) -> tuple[Vocabulary, dict[str, str
     """The catalog's vocabulary, compiled once for each content of its files."""
     folder = Path(catalog)
     return read_vocabulary(folder, all_kinds=True), read_names(folder)
-
-
-def _etl(arguments: list[str]) -> subprocess.CompletedProcess[str]:
-    root = str(default_paths().root)
-    return subprocess.run(
-        [sys.executable, "-m", "etl", "--data", root, *arguments],
-        cwd=PROJECT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
-def _last_line(errors: str) -> str:
-    lines = [line for line in errors.splitlines() if line.strip()]
-    return lines[-1].removeprefix("error: ") if lines else "The import ended without an answer."

@@ -146,6 +146,11 @@ def numbers(terms: Iterable[str], *, or_higher: bool = False) -> Numbers:
     return np.unique(np.concatenate([NONE, *met]))
 
 
+def credential_ids(of: Numbers) -> frozenset[str]:
+    """The credentials of some badges by their numbers."""
+    return frozenset(badges()["credential_id"].iloc[of])
+
+
 def everything() -> Numbers:
     """Numbers of all badges of the pool."""
     return np.arange(arrays().holders.badges)

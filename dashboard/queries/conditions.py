@@ -9,6 +9,7 @@ import numpy as np
 from analysis.holders import (
     EARNED_NOT_KNOWN,
     EVERYTHING,
+    NEVER_VERIFIED,
     Counting,
     Mask,
     Numbers,
@@ -29,7 +30,7 @@ from dashboard.queries.badge_groups import (
     parted,
     term,
 )
-from dashboard.queries.pool import place_choices, places
+from dashboard.queries.pool import details, place_choices, places
 
 ANY_BADGE = "holds a badge"
 
@@ -44,9 +45,11 @@ class CandidateFilter:
     ``least_years`` is experience in years. On ``valid_on`` a badge counts if it is earned by then
     and has not expired, or has no known expiry date; without it every badge counts, whenever it
     was held. ``earned_from``: earned on that day or later; ``expires_from``: not expiring before
-    that day; ``verified_only``: checked, and it holds. What nobody may hold is asked on
-    ``valid_on`` whatever else is asked of badges. ``or_higher``: what equals, replaced, requires
-    or contains a badge counts for it, and a higher level for a level; not for ``none_of``.
+    that day; ``verified_only``: checked, whole, this person's and its issuer's;
+    ``verified_within``: by a check at most so many days before the pool's reference day. What
+    nobody may hold is asked on ``valid_on`` whatever else is asked of badges. ``or_higher``: what
+    equals, replaced, requires or contains a badge counts for it, and a higher level for a level;
+    not for ``none_of``.
     """
 
     all_of: tuple[str, ...] = ()
@@ -60,6 +63,7 @@ class CandidateFilter:
     earned_from: date | None = None
     expires_from: date | None = None
     verified_only: bool = False
+    verified_within: int | None = None
     or_higher: bool = False
 
     @property
@@ -198,9 +202,22 @@ def _stages(chosen: CandidateFilter) -> list[tuple[str, Counting]]:
         counting = replace(counting, expires_from=least)
         stages.append((f"not expiring before {day(chosen.expires_from)}", counting))
     if chosen.verified_only:
-        counting = replace(counting, verified_only=True)
-        stages.append(("verified", counting))
+        words, first = _verified(chosen.verified_within)
+        stages.append((words, replace(counting, verified_from=first)))
     return stages
+
+
+def _verified(within: int | None) -> tuple[str, int]:
+    """The condition in words, and the first day of a check that counts."""
+    if within is None:
+        return "verified", NEVER_VERIFIED + 1
+    today = details().reference_on
+    return (
+        f"verified in the {within:,} days up to {day(today)}"
+        if within
+        else f"verified on {day(today)}",
+        day_number(today) - within,
+    )
 
 
 def _excluding(chosen: CandidateFilter) -> list[Condition]:

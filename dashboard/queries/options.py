@@ -1,5 +1,7 @@
 """How many candidates would be left with one condition more: a live count beside every option."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -57,6 +59,11 @@ def further(chosen: CandidateFilter, kind: str) -> pd.DataFrame:
             counted = count_each_group(arrays().holders, wanted, left, chosen.counting)
     rows = pd.DataFrame({"term": terms, "name": [c.name for c in choices], "candidates": counted})
     return rows.sort_values("candidates", ascending=False, kind="stable", ignore_index=True)
+
+
+def left_under(filters: Sequence[CandidateFilter]) -> list[int]:
+    """How many candidates each of some filters leaves."""
+    return [int(np.count_nonzero(found(chosen))) for chosen in filters]
 
 
 def _by_place(ids: list[str], left: np.ndarray) -> np.ndarray:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from analysis.holders import count_each_group
+from analysis.holders import NEVER_VERIFIED, count_each_group
 from dashboard.people import arrays, query, session_pool
 from dashboard.queries.badge_groups import (
     BADGE,
@@ -30,6 +30,16 @@ class PoolDetails(NamedTuple):
     is_sample: bool
 
 
+class Checks(NamedTuple):
+    """Badges held in the pool: all, those ever checked, those valid at the newest check, and those
+    of them that are verified."""
+
+    badges: int
+    checked: int
+    valid: int
+    verified: int
+
+
 @dataclass(frozen=True)
 class Choice:
     """Something that can be asked for, its name, and how many candidates have it."""
@@ -48,8 +58,23 @@ def details() -> PoolDetails:
 
 
 def verified_awards() -> int:
-    """How many awards of the pool were checked and hold."""
-    return int(np.count_nonzero(arrays().holders.is_verified))
+    """How many awards of the pool are verified, however long ago."""
+    return int(np.count_nonzero(arrays().holders.verified_day != NEVER_VERIFIED))
+
+
+def checks() -> Checks:
+    """How many badges of the pool were checked, and what came of it."""
+    return _checks(str(session_pool()))
+
+
+@st.cache_resource(max_entries=6, show_spinner=False)
+def _checks(build: str) -> Checks:
+    row = query("""
+        SELECT count(*), count_if(verdict <> 'not_checked'), count_if(verdict = 'valid'),
+            count(verified_on)
+        FROM people.awards
+    """).iloc[0]
+    return Checks(*(int(n) for n in row))
 
 
 def badge_choices() -> list[Choice]:

@@ -1,12 +1,37 @@
-"""What would help where nobody meets every condition: the list without each one of them."""
+"""The list without each of its conditions: what would help, and which makes a difference."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 
-from dashboard.queries.candidates import count_after_each_condition
-from dashboard.queries.conditions import ANY_BADGE, CandidateFilter
+from analysis.holders import Mask
+from dashboard.queries.conditions import ANY_BADGE, CandidateFilter, conditions_of, found
+
+
+def left_without_each(chosen: CandidateFilter) -> Iterator[tuple[int, Mask]]:
+    """Who would be left without one condition, for each of those that can be given up.
+
+    Yields:
+        The number of the condition (0 is the first of ``conditions_of``), and a mask over
+        candidates in display order.
+    """
+    every = [c.words for c in conditions_of(chosen)]
+    told: set[int] = set()
+    for relaxed in _relaxed(chosen):
+        # The validity date goes along with the last condition that asks for a badge, so the first
+        # that is gone is the condition itself; only that any badge be held is no condition of the
+        # reader's, but goes along with the last one on how.
+        kept = [*(c.words for c in conditions_of(relaxed)), None]
+        number = next(n for n, (w, k) in enumerate(zip(every, kept, strict=False)) if w != k)
+        if every[number] == ANY_BADGE:
+            number = [n for n, words in enumerate(every) if words not in kept][-1]
+        # Of conditions that read alike each is named once.
+        alike = [n for n, words in enumerate(every) if words == every[number]]
+        number = next(n for n in alike if n not in told)
+        told.add(number)
+        yield number, found(relaxed)
 
 
 def without_each(chosen: CandidateFilter) -> pd.DataFrame:
@@ -15,18 +40,8 @@ def without_each(chosen: CandidateFilter) -> pd.DataFrame:
     Returns:
         condition (in words), candidates (that meet all the others).
     """
-    every = list(count_after_each_condition(chosen)["condition"])
-    rows = []
-    for relaxed in _relaxed(chosen):
-        steps = count_after_each_condition(relaxed)
-        # The validity date's row goes along with the last condition that asks for a badge, so
-        # the first row that is gone is the condition itself; only that any badge be held is no
-        # condition of the reader's, but goes along with the last one on how.
-        kept = [*steps["condition"], None]
-        taken_away = next(w for w, k in zip(every, kept, strict=False) if w != k)
-        if taken_away == ANY_BADGE:
-            taken_away = [words for words in every if words not in kept][-1]
-        rows.append((taken_away, int(steps["candidates"].iloc[-1])))
+    every = [c.words for c in conditions_of(chosen)]
+    rows = [(every[n], int(np.count_nonzero(left))) for n, left in left_without_each(chosen)]
     return pd.DataFrame(rows, columns=["condition", "candidates"]).sort_values(
         "candidates", ascending=False, kind="stable", ignore_index=True
     )

@@ -11,7 +11,7 @@ def people_of(candidate_ids: Sequence[str]) -> pd.DataFrame:
     """Those of these candidates whom the session's pool has, in no order.
 
     candidate_id, display_name, role, place, country_name, experience_years, is_invented, badges
-    (names of what is held, by name, in one text).
+    (names of what is held, by name, in one text), verified_badges (how many of them are verified).
     """
     return query(
         """
@@ -19,7 +19,8 @@ def people_of(candidate_ids: Sequence[str]) -> pd.DataFrame:
             candidate_id, display_name, role,
             city || ', ' || coalesce(region_name, country_name) AS place, country_name,
             experience_years, is_invented,
-            coalesce(string_agg(c.name, '; ' ORDER BY c.name), '') AS badges
+            coalesce(string_agg(c.name, '; ' ORDER BY c.name), '') AS badges,
+            count(a.verified_on) AS verified_badges
         FROM people.candidates
         LEFT JOIN people.awards a USING (candidate_id)
         LEFT JOIN people.credentials c USING (credential_id)

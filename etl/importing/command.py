@@ -6,75 +6,27 @@ import re
 import sys
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from etl.errors import DataError
 from etl.importing import Fault, Field, Kind, Origin
+from etl.importing.badge_import import add_asking_options, are_badges, import_badges
 from etl.importing.columns import conventions
 from etl.importing.headers import guess_columns, guess_kind, known_headers
 from etl.importing.kinds import KINDS
 from etl.importing.mapping import FileMapping, fit, read_mapping, remember, remembered_file
+from etl.importing.outcome import NOTHING_KEPT, WRONG_CALL, Outcome, lines, refused
 from etl.importing.quarantine import Heap, quarantine_stem
 from etl.importing.reading import read_raw
 from etl.importing.reading_table import Table, with_header
 from etl.importing.sifting import Sifter
 from etl.importing.sifting_columns import ColumnSifter
 from etl.paths import Paths
+from etl.people.badge_judging import NOTHING_ASKED, Asked
 from etl.snapshots import file_sha256
-
-KEPT, NOTHING_KEPT, WRONG_CALL = 0, 1, 2
-PRINTED = 20
-"""Rejected and ignored rows that are printed for people."""
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What came of an import; rows_in = kept + quarantined + ignored.
-
-    `mapping` is column -> field; `rejects` and `ignored_lines` hold the first 1,000 (the files
-    named hold all); `notes` say what was found and decided, `sentence` where the rows are.
-    """
-
-    kind: str
-    rows_in: int
-    kept: int
-    quarantined: int
-    ignored: int
-    mapping: Mapping[str, str]
-    rejects: tuple[Fault, ...]
-    ignored_lines: tuple[Fault, ...]
-    unused: tuple[str, ...]
-    notes: tuple[str, ...]
-    sentence: str
-    quarantine_file: Path | None
-    ignored_file: Path | None
-    is_dry_run: bool
-
-    @property
-    def exit_code(self) -> int:
-        """0 when anything was kept (or would be), else 1."""
-        return KEPT if self.kept else NOTHING_KEPT
-
-    def as_json(self) -> dict[str, Any]:
-        """The document that `--json` prints."""
-        return {
-            "kind": self.kind,
-            "rows_in": self.rows_in,
-            "kept": self.kept,
-            "quarantined": self.quarantined,
-            "ignored": self.ignored,
-            "mapping": dict(self.mapping),
-            "rejects": [asdict(fault) for fault in self.rejects],
-            "ignored_lines": [{"line": f.line, "reason": f.reason} for f in self.ignored_lines],
-            "unused": list(self.unused),
-            "notes": list(self.notes),
-            "quarantine_file": str(self.quarantine_file) if self.quarantine_file else None,
-            "ignored_file": str(self.ignored_file) if self.ignored_file else None,
-            "dry_run": self.is_dry_run,
-        }
 
 
 def import_file(
@@ -84,20 +36,28 @@ def import_file(
     map_file: Path | None = None,
     dry_run: bool = False,
     processes: int = 2,
+    asked: Asked = NOTHING_ASKED,
 ) -> Outcome:
     """Import one file.
 
     Args:
-        path: CSV, Excel, JSON lines or array, or Parquet.
+        path: CSV, Excel, JSON lines or array, or Parquet; or a badge, or a zip or folder of badges.
         paths: the data folders.
         kind: one of `KINDS`; guessed from the header if None.
         map_file: a mapping that wins over what is remembered or guessed.
         dry_run: count and say everything, keep nothing.
         processes: workers for what is dear.
+        asked: of badges: whose they are, and whether issuers may be asked.
 
     Raises:
         DataError: the file or the mapping cannot be used at all; one sentence says why.
     """
+    if are_badges(path, kind):
+        if map_file is not None:
+            raise DataError(f"{path}: a badge has no columns; leave --map out.")
+        return import_badges(path, paths, asked, dry_run=dry_run, processes=processes)
+    if asked != NOTHING_ASKED:
+        raise DataError(f"{path} holds rows and no badges; leave out what only badges need.")
     likely = [KINDS[kind]] if kind else list(KINDS.values())
     known = known_headers(likely)
     with ThreadPoolExecutor(1) as pool:
@@ -232,7 +192,7 @@ def _kept(sifter: Sifter, kind: Kind, origin: Origin, paths: Paths, dry_run: boo
 
 def add_parser(commands: Any) -> None:
     """Add the command to the subparsers of ``python -m etl``."""
-    text = "import a CSV, Excel, JSON or Parquet file of your own"
+    text = "import a CSV, Excel, JSON or Parquet file of your own, or badges"
     parser: argparse.ArgumentParser = commands.add_parser("import", help=text, description=text)
     parser.add_argument("file", type=Path, metavar="FILE")
     parser.add_argument("--as", dest="kind", choices=tuple(KINDS), help="what the rows are")
@@ -240,24 +200,33 @@ def add_parser(commands: Any) -> None:
                         help="what the columns mean, where the guess is wrong")  # fmt: skip
     parser.add_argument("--dry-run", action="store_true", help="count and say all, keep nothing")
     parser.add_argument("--json", action="store_true", help="as one JSON document")
+    badges = parser.add_argument_group("badges: a file, a zip or a folder of them")
+    badges.add_argument("--person", metavar="ID|EMAIL", help="all of them are this person's")
+    add_asking_options(badges)
     parser.add_argument("--processes", type=int, default=2, help="worker processes (default 2)")
     parser.set_defaults(run=run)
 
 
 def run(paths: Paths, options: argparse.Namespace) -> int:
     """Run the command: 0 when anything was kept, 1 when nothing could be, 2 for a wrong call."""
-    for given in (options.file, options.map_file):
-        if given is not None and not given.is_file():
+    for given, is_there in ((options.file, Path.exists), (options.map_file, Path.is_file)):
+        if given is not None and not is_there(given):
             what = "is a folder" if given.is_dir() else "there is no such file"
             print(f"error: {given}: {what}.", file=sys.stderr)
             return WRONG_CALL
     try:
         outcome = import_file(
-            options.file, paths, options.kind, options.map_file, options.dry_run, options.processes
+            options.file,
+            paths,
+            options.kind,
+            options.map_file,
+            options.dry_run,
+            options.processes,
+            Asked(options.person, options.online, options.replay),
         )
     except DataError as error:
         if options.json:
-            print(json.dumps(_refused(options.kind, str(error)), indent=2, ensure_ascii=False))
+            print(json.dumps(refused(options.kind, str(error)), indent=2, ensure_ascii=False))
         print(f"error: {error}", file=sys.stderr)
         return NOTHING_KEPT
     if options.json:
@@ -265,30 +234,3 @@ def run(paths: Paths, options: argparse.Namespace) -> int:
     else:
         print("\n".join(lines(outcome)))
     return outcome.exit_code
-
-
-def _refused(kind: str | None, error: str) -> dict[str, Any]:
-    """The document for a file of which no row could be read."""
-    empty = Outcome(kind or "", 0, 0, 0, 0, {}, (), (), (), (), "", None, None, False)
-    return empty.as_json() | {"kind": kind, "error": error}
-
-
-def lines(outcome: Outcome) -> list[str]:
-    """An outcome for people."""
-    said = [*outcome.notes, "Columns:"]
-    said += [f"  {column:<32} {meaning}" for column, meaning in outcome.mapping.items()]
-    said += [f"  {column:<32} (not used)" for column in outcome.unused]
-    for title, faults, count, file in (
-        ("Quarantined", outcome.rejects, outcome.quarantined, outcome.quarantine_file),
-        ("Ignored", outcome.ignored_lines, outcome.ignored, outcome.ignored_file),
-    ):
-        said += [f"{title}:"] if count else []
-        for f in faults[:PRINTED]:
-            said.append(f"  {f.line}: {f'{f.column}: ' if f.column else ''}{f.reason}")
-        said += [f"  and {count - PRINTED:,} more"] if count > PRINTED else []
-        said += [f"  all of them: {file}"] if file else []
-    said.append(
-        f"{outcome.rows_in:,} rows of {outcome.kind}: {outcome.kept:,} kept, "
-        f"{outcome.quarantined:,} quarantined, {outcome.ignored:,} ignored."
-    )
-    return [*said, outcome.sentence]

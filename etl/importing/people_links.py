@@ -19,9 +19,11 @@ ACHIEVEMENT, NAME, ALIAS, ADDRESS, ABBREVIATION = (
     "address",
     "abbreviation",
 )
+ALIGNMENT = "alignment"
 """Reasons of a link: the achievement's own id is in the catalog; the badge has the credential's
 name; one of its other names; the name in the achievement's address; its letters, which others may
-share, with an issuer or words that fit."""
+share, with an issuer or words that fit; what its issuer, who is the credential's, says that it is
+aligned with."""
 NOT_LINKED = "not linked"
 
 _ENDINGS = re.compile(
@@ -29,7 +31,7 @@ _ENDINGS = re.compile(
     r"license|holder))+$"
 )
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
-_LEGAL = frozenset(
+LEGAL = frozenset(
     [
         "the",
         "of",
@@ -170,6 +172,26 @@ def link(
     return Link(badge_id(badge or achievement or "", issuer), NOT_LINKED)
 
 
+def link_aligned(names: Names, alignments: Iterable[str], issuer: str | None) -> Link | None:
+    """The one credential that a badge of the credential's own issuer is aligned with.
+
+    Anybody may align a course with a credential; only its issuer may say that it is the same.
+    """
+    found = set()
+    for text in alignments:
+        forms = (text, _last_part(text) or "") if "/" in text else (text,)
+        ids = {text.strip()} & names.ids
+        for key in (key for form in forms for key, _ in badge_forms(form)):
+            ids |= {name.credential_id for name in names.by_key.get(key, ())}
+        found |= {i for i in ids if issuer and _is_issuer(names, issuer, i)}
+    return Link(found.pop(), ALIGNMENT) if len(found) == 1 else None
+
+
+def _is_issuer(names: Names, stated: str, credential_id: str) -> bool:
+    issuer = names.issuer_of.get(credential_id, "")
+    return same_issuer(stated, issuer, names.issuer_names.get(issuer))
+
+
 def badge_id(badge: str, issuer: str | None = None) -> str:
     """The id of a badge that is no credential of the catalog: ``badge:<issuer>-<name>``."""
     words = badge_key(f"{issuer or ''} {badge}").replace(" ", "-")
@@ -238,8 +260,8 @@ def same_issuer(stated: str, issuer_id: str, issuer_name: str | None) -> bool:
     for own in ours:
         if own.replace(" ", "") == theirs.replace(" ", ""):
             return True
-        own_words = [w for w in own.split() if w not in _LEGAL]
-        their_words = [w for w in theirs.split() if w not in _LEGAL]
+        own_words = [w for w in own.split() if w not in LEGAL]
+        their_words = [w for w in theirs.split() if w not in LEGAL]
         if own_words and (
             set(own_words) <= set(their_words)
             or (bool(their_words) and set(their_words) <= set(own_words))

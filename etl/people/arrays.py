@@ -15,6 +15,7 @@ from analysis.holders import (
     DOES_NOT_EXPIRE,
     EARNED_NOT_KNOWN,
     EXPIRY_NOT_KNOWN,
+    NEVER_VERIFIED,
     Holders,
     by_candidate,
 )
@@ -23,8 +24,6 @@ from etl.errors import DataError
 from etl.people.private import FILE_MODE, private_folder
 from etl.publish import arrays_of
 
-VALID = "valid"
-"""The verdict of a badge that was checked and holds."""
 CANDIDATES = """
     SELECT
         pl.place_no AS place,
@@ -46,7 +45,7 @@ AWARDS = f"""
             WHEN a.expiry_state = 'does_not_expire' THEN {DOES_NOT_EXPIRE}
             ELSE {EXPIRY_NOT_KNOWN}
         END::INTEGER AS expires_day,
-        a.verdict = '{VALID}' AS is_verified
+        coalesce(a.verified_on - DATE '1970-01-01', {NEVER_VERIFIED})::INTEGER AS verified_day
     FROM people.awards a JOIN people.candidates p USING (candidate_id) ORDER BY a.award_no
 """
 
@@ -74,8 +73,9 @@ def save_arrays(pool: Pool, folder: Path) -> None:
 
 
 def has_arrays(build: Path) -> bool:
-    """Whether a pool has its arrays beside it; those of older versions have not."""
-    return arrays_of(build).is_dir()
+    """Whether a pool has all its arrays beside it; those of older versions have not."""
+    folder = arrays_of(build)
+    return all((folder / f"{n}.npy").is_file() for n in (*_names(Holders), *_names(Pool)))
 
 
 def read_arrays(build: Path) -> Pool:

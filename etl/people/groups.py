@@ -73,7 +73,7 @@ def members(paths: Paths, among: pa.Table | None = None) -> pd.DataFrame:
         to say is not there.
     """
     with in_memory(paths) as connection:
-        register_kept(connection, paths, {KIND: SCHEMA}, unread=frozenset({"awards"}))
+        register_kept(connection, paths, {KIND: SCHEMA}, unread=frozenset({"awards", "checks"}))
         connection.execute(IDENTITY)
         if among is None:
             return connection.execute(_MEMBERS).df()

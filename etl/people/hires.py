@@ -22,8 +22,7 @@ from etl.people.hires_tables import APPLICATIONS, CHECKS, REPEATS
 from etl.people.imported import Fresh, kept_files, kept_rows, relation, secret_key
 from etl.people.kept_values import META, email_key
 from etl.people.private import FILE_MODE, people_folder
-from etl.people.publish import _read as read_catalog
-from etl.people.publish import check_tables
+from etl.people.publish import check_tables, read_catalog
 from etl.publish import Shelf
 
 KIND = "hires"

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from etl.paths import Paths
 from etl.people.imported import kept_files, relation
-from etl.people.imported_tables import OWNERS
+from etl.people.imported_tables import OWNERS, PERSON
 from etl.people.kept_values import SCHEMAS
 from etl.people.private import people_folder
 
@@ -18,7 +18,7 @@ ASIDE = ".aside-"
 
 # `active_on` is the last day on which the row says that the person did something; where it says
 # nothing, the day on which it was imported. A badge or an answer about groups is no sign of life
-# where there is any other row.
+# where there is any other row; that we checked a badge is none at all.
 IDENTITY = f"""
     {OWNERS}
     CREATE TEMP VIEW _known_candidates AS
@@ -32,12 +32,16 @@ IDENTITY = f"""
     FROM _known_candidates
     UNION ALL BY NAME
     SELECT store, import_file, line,
-        coalesce(p.person_id, owner_id, 'person-' || k.email_key, k.candidate_id) AS person_id,
-        candidate_id, k.email_key, imported_at::DATE AS active_on,
+        {PERSON} AS person_id,
+        candidate_id, k.email_key,
+        CASE WHEN store = 'checks' THEN DATE '0001-01-01' ELSE imported_at::DATE END AS active_on,
         false AS is_sign_of_life, imported_at
     FROM (
         SELECT 'awards' AS store, import_file, line, candidate_id, email_key, imported_at
         FROM _kept_awards
+        UNION ALL BY NAME
+        SELECT 'checks' AS store, import_file, line, candidate_id, email_key, imported_at
+        FROM _kept_checks
         UNION ALL BY NAME
         SELECT 'groups' AS store, import_file, line, candidate_id, email_key, imported_at
         FROM _kept_groups
@@ -45,8 +49,8 @@ IDENTITY = f"""
     LEFT JOIN (SELECT DISTINCT person_id FROM _known_candidates) p ON p.person_id = k.candidate_id
     LEFT JOIN _owners o ON o.email_key = k.email_key;
 """
-"""``_identified``: a row for each kept row of candidates, awards and groups; store, import_file,
-line, person_id, candidate_id, email_key, active_on, is_sign_of_life, imported_at."""
+"""``_identified``: a row for each kept row of candidates, awards, checks and groups; store,
+import_file, line, person_id, candidate_id, email_key, active_on, is_sign_of_life, imported_at."""
 
 
 @contextmanager

@@ -7,7 +7,7 @@ them, so that the order of imports does not matter and a newer catalog links bad
 import os
 import re
 import secrets
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -66,8 +66,8 @@ def keep_people(paths: Paths, origin: Origin, kind: str, batches: Iterable[list[
         ) as fresh:
             if fresh is None:
                 return Kept((), "No row was kept; the pool is as it was.")
-            counts = publish_pool(paths, kind, fresh)
-    return Kept((), _sentence(counts))
+            counts = publish_pool(paths, {kind: fresh})
+    return Kept((), pool_sentence(counts))
 
 
 def ensure_pool(paths: Paths) -> Path:
@@ -115,6 +115,9 @@ class Fresh:
         self.partial.rename(self.final)
 
 
+NOTHING: Mapping[str, Fresh] = {}
+
+
 @contextmanager
 def kept_rows(
     paths: Paths,
@@ -123,18 +126,19 @@ def kept_rows(
     schema: pa.Schema,
     batches: Iterable[list[Row]],
     kept_as: Callable[[Row], dict[str, Any]],
+    now: datetime | None = None,
 ) -> Iterator[Fresh | None]:
     """A Parquet file of the rows, gone after the block unless counted; None without any row.
 
-    Call it only while holding the lock of the shelf that is made of the rows.
+    Call it only while holding the lock of the shelf that is made of the rows. An import that goes
+    on after a crash gives the time (``now``) at which it began, so that its rows are kept once.
     """
     people_folder(paths)
     folder = private_folder(paths.people / IMPORTS / kind)
     for leftover in folder.glob(f"*{PARTIAL}"):
         leftover.unlink()
-    now = datetime.now(UTC)
-    name = re.sub(r"[^\w-]+", "-", origin.name).strip("-").lower()[:60] or kind
-    final = folder / f"{name}-{now:%Y%m%dT%H%M%S%f}.parquet"
+    now = now or datetime.now(UTC)
+    final = kept_file(paths, kind, origin.name, now)
     partial = final.with_name(final.name + PARTIAL)
     came_from = {
         "imported_at": now, "file_sha256": origin.sha256, "source_file": origin.file.name
@@ -150,6 +154,12 @@ def kept_rows(
         yield Fresh(partial, final) if count else None
     finally:
         partial.unlink(missing_ok=True)
+
+
+def kept_file(paths: Paths, kind: str, name: str, began: datetime) -> Path:
+    """Where the rows of an import of that name and time are kept."""
+    plain = re.sub(r"[^\w-]+", "-", name).strip("-").lower()[:60] or kind
+    return paths.people / IMPORTS / kind / f"{plain}-{began:%Y%m%dT%H%M%S%f}.parquet"
 
 
 def kept_files(paths: Paths, kind: str) -> list[Path]:
@@ -179,8 +189,10 @@ def relation(
     connection.execute(f"CREATE TEMP {made} {name} AS {rows}")
 
 
-def publish_pool(paths: Paths, kind: str = "", fresh: Fresh | None = None) -> dict[str, int]:
-    """Build and publish the pool of all kept files and a fresh one; what is in it.
+def publish_pool(paths: Paths, fresh: Mapping[str, Fresh] = NOTHING) -> dict[str, int]:
+    """Build and publish the pool of all kept files and fresh ones by kind; what is in it.
+
+    Fresh files begin to count in the order given.
 
     Call it only while holding the pool's lock.
     """
@@ -192,15 +204,10 @@ def publish_pool(paths: Paths, kind: str = "", fresh: Fresh | None = None) -> di
         with duckdb.connect(str(shelf.partial(build_id)), config={"threads": 2}) as connection:
             for each, schema in SCHEMAS.items():
                 files = kept_files(paths, each)
-                if fresh is not None and each == kind:
-                    files.append(fresh.partial)
+                files += [fresh[each].partial] if each in fresh else []
                 relation(connection, f"_kept_{each}", files, schema)
             prepare_relations(connection, paths)
             write_tables(connection)
-            connection.execute(
-                "CREATE TABLE people.awards_not_held AS FROM _not_held "
-                "ORDER BY credential_id, candidate_id"
-            )
             check_tables(connection, "pool of candidates", (*CHECKS, REAL_CHECK))
             record_build(connection, build_id, now.date(), is_sample=False)
             counts = _counts(connection)
@@ -208,8 +215,8 @@ def publish_pool(paths: Paths, kind: str = "", fresh: Fresh | None = None) -> di
             write_shown(connection, shelf.partial_arrays(build_id))
             connection.execute("CHECKPOINT")
         shelf.partial(build_id).chmod(FILE_MODE)
-        if fresh is not None:
-            fresh.count()
+        for kept in fresh.values():
+            kept.count()
         shelf.publish(build_id)
     except BaseException:
         shelf.clear_partials()
@@ -236,12 +243,14 @@ def _counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     return {str(name): int(value) for name, value in row.items()}
 
 
-def _sentence(counts: dict[str, int]) -> str:
+def pool_sentence(counts: dict[str, int]) -> str:
+    """What a pool holds, for whoever has just changed it."""
     return (
         f"The pool now has {counts['candidates']:,} candidates ({counts['awarded']:,} of them "
         f"known from badges alone) and {counts['awards']:,} badges held; {counts['unlinked']:,} "
         f"badges are no credential of the catalog and stand as themselves; {counts['not_held']:,} "
-        "awards are kept but not counted (pending, revoked or renewed since). Open the "
+        "awards are kept but not counted (pending, revoked, renewed since, or badges that do not "
+        "hold). Open the "
         "Candidates page."
     )
 

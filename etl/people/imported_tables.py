@@ -11,12 +11,16 @@ import duckdb
 import pandas as pd
 
 from etl.errors import DataError
-from etl.importing.people_links import BADGE, badge_key, link, read_names
+from etl.importing.people_links import BADGE
 from etl.paths import Paths
-from etl.people.publish import _read as read_catalog
+from etl.people.badge_links import links, with_badges
+from etl.people.publish import read_catalog
+from etl.people.trusted import read_trust_list
 
 CATALOG = ("credentials", "issuers", "skills", "credential_skills", "edges")
-NO_ISSUER = "Issuer not stated"
+REFUTED = "'not_a_badge', 'malformed', 'tampered'"
+ENDED = "'revoked', 'suspended'"
+"""Verdicts with which nothing is held: the file says nothing, or the award has ended."""
 NO_COUNTRY = "ZZ"
 """User-assigned code of ISO 3166 for a country that is not known."""
 
@@ -28,7 +32,10 @@ OWNERS = """
 """
 """``_owners`` (email_key, owner_id): addresses that one candidate id alone has."""
 
-PEOPLE = """
+PERSON = "coalesce(p.person_id, owner_id, 'person-' || k.email_key, k.candidate_id)"
+"""Whose a kept row is, joined with people by its id (``p``) and with ``_owners`` by its address."""
+
+PEOPLE = f"""
     CREATE TEMP TABLE _people AS
     SELECT k.*, coalesce(candidate_id, owner_id, 'person-' || email_key) AS person_id
     FROM _kept_candidates k LEFT JOIN _owners USING (email_key)
@@ -36,35 +43,88 @@ PEOPLE = """
         PARTITION BY person_id
         ORDER BY imported_at DESC, applied_on DESC NULLS LAST, line DESC) = 1;
 
-    CREATE TEMP TABLE _all_awards AS
+    -- Of the checks of a badge the newest counts; one that asked nobody says nothing against one
+    -- that asked.
+    CREATE TEMP TABLE _checked AS
+    SELECT {PERSON} AS person_id, k.badge_sha256, checked_at, mode AS checked_mode, verdict,
+        reason, recipient_match, issuer_trust, issuer_id AS checked_issuer, issuer_domain
+    FROM _kept_checks k
+    LEFT JOIN _people p ON p.person_id = k.candidate_id
+    LEFT JOIN _owners o ON o.email_key = k.email_key
+    QUALIFY row_number() OVER (
+        PARTITION BY {PERSON}, k.badge_sha256
+        ORDER BY mode = 'online' DESC, checked_at DESC, k.imported_at DESC, k.line DESC) = 1;
+
+    CREATE TEMP TABLE _read_awards AS
     SELECT
-        k.* EXCLUDE (issuer), l.credential_id, l.issuer_id, l.linked_by,
-        'awards' AS stated_in,
-        coalesce(p.person_id, owner_id, 'person-' || k.email_key, k.candidate_id) AS person_id
+        k.* EXCLUDE (alignments), array_to_string(alignments, chr(31)) AS alignments,
+        {PERSON} AS person_id,
+        CASE WHEN k.badge_text IS NULL THEN 'awards' ELSE 'badges' END AS stated_in
     FROM _kept_awards k
-    JOIN _links l ON l.badge IS NOT DISTINCT FROM k.badge_name
-        AND l.issuer IS NOT DISTINCT FROM k.issuer
-        AND l.achievement IS NOT DISTINCT FROM k.achievement
     LEFT JOIN _people p ON p.person_id = k.candidate_id
     LEFT JOIN _owners o ON o.email_key = k.email_key;
 
-    -- What somebody is stated to hold counts where no export of badges says anything about it: it
-    -- has no dates, and who lost a badge may still state it.
+    CREATE TEMP TABLE _stated_awards AS
+    SELECT
+        a.* REPLACE (
+            CASE WHEN verdict IN ({REFUTED}, {ENDED}) THEN verdict ELSE state END AS state),
+        c.* EXCLUDE (person_id, badge_sha256),
+        coalesce(verdict IN ({REFUTED}), false) AS is_refuted,
+        coalesce(checked_at, imported_at) AS said_at
+    FROM _read_awards a LEFT JOIN _checked c USING (person_id, badge_sha256)
+    -- A badge is kept again where more of it became known.
+    QUALIFY badge_sha256 IS NULL OR row_number() OVER (
+        PARTITION BY person_id, badge_sha256 ORDER BY imported_at DESC, line DESC) = 1;
+"""
+"""``_people``: everybody of the candidates' rows; ``_stated_awards``: what badges and exports of
+badges say, with what was checked."""
+
+HELD = """
+    CREATE TEMP TABLE _all_awards AS
+    SELECT a.* EXCLUDE (issuer), l.credential_id, l.issuer_id, l.linked_by, l.issuer_fits
+    FROM _stated_awards a
+    JOIN _links l ON l.badge IS NOT DISTINCT FROM a.badge_name
+        AND l.issuer IS NOT DISTINCT FROM a.issuer
+        AND l.achievement IS NOT DISTINCT FROM a.achievement
+        AND l.alignments IS NOT DISTINCT FROM a.alignments
+        AND l.issuer_trust IS NOT DISTINCT FROM a.issuer_trust
+        AND l.checked_issuer IS NOT DISTINCT FROM a.checked_issuer
+        AND l.issuer_domain IS NOT DISTINCT FROM a.issuer_domain
+    -- Where the badge of an address was read, what an export says of the address adds nothing.
+    ANTI JOIN (
+        SELECT person_id, url FROM _stated_awards WHERE badge_text IS NOT NULL AND NOT is_refuted
+    ) b ON a.badge_text IS NULL AND a.state = 'accepted'
+        AND b.person_id = a.person_id AND b.url = a.url;
+
+    -- What somebody is stated to hold counts where no badge and no export of badges says anything
+    -- about it: it has no dates, and who lost a badge may still state it.
     INSERT INTO _all_awards BY NAME
     SELECT
         p.person_id, p.candidate_id, p.display_name, p.line, p.imported_at, p.file_sha256,
-        p.badge AS badge_name, 'accepted' AS state, s.credential_id, s.issuer_id, s.linked_by,
-        'candidates' AS stated_in
+        p.source_file, p.badge AS badge_name, 'accepted' AS state, s.credential_id, s.issuer_id,
+        s.linked_by, 'candidates' AS stated_in, false AS is_refuted, p.imported_at AS said_at
     FROM (SELECT * EXCLUDE (badges), unnest(badges) AS badge FROM _people) p
     JOIN _stated_links s ON s.badge = p.badge AND s.role IS NOT DISTINCT FROM p.role
-    ANTI JOIN _all_awards a ON a.person_id = p.person_id AND a.credential_id = s.credential_id;
+    ANTI JOIN _all_awards a ON a.person_id = p.person_id AND a.credential_id = s.credential_id
+        AND NOT a.is_refuted;
 
     -- The newest row of an award, whatever it says: a badge that is revoked now was accepted once.
+    -- A file that was changed says nothing about the award itself, and of two accepted rows the
+    -- badge that was found valid comes first, before any that is made out to somebody else.
     CREATE TEMP TABLE _newest_awards AS
-    FROM _all_awards
+    FROM (
+        SELECT *, first_value(state) OVER (award ORDER BY said_at DESC, line DESC) AS last_state
+        FROM _all_awards
+        WINDOW award AS (
+            PARTITION BY person_id, credential_id, coalesce(url, earned_on::VARCHAR, ''), is_refuted
+        )
+    )
     QUALIFY row_number() OVER (
-        PARTITION BY person_id, credential_id, coalesce(url, earned_on::VARCHAR, '')
-        ORDER BY imported_at DESC, line DESC) = 1;
+        PARTITION BY person_id, credential_id, coalesce(url, earned_on::VARCHAR, ''), is_refuted
+        ORDER BY
+            (recipient_match = 'no') IS TRUE,
+            (last_state = 'accepted' AND state = 'accepted' AND verdict = 'valid') IS TRUE DESC,
+            said_at DESC, line DESC) = 1;
 
     -- Of a credential renewed several times the last award counts, or a list would name it twice.
     CREATE TEMP TABLE _states AS
@@ -74,7 +134,8 @@ PEOPLE = """
             WHEN state <> 'accepted' THEN state
             WHEN row_number() OVER (
                 PARTITION BY person_id, credential_id, state
-                ORDER BY earned_on DESC NULLS LAST, expires_on DESC NULLS FIRST,
+                ORDER BY (recipient_match = 'no') IS TRUE, earned_on DESC NULLS LAST,
+                    (verdict = 'valid') IS TRUE DESC, expires_on DESC NULLS FIRST,
                     imported_at DESC, line DESC) > 1
             THEN 'renewed'
             ELSE 'held'
@@ -119,7 +180,12 @@ CANDIDATES = """
     LEFT JOIN _regions r USING (country, region)
 """
 
-AWARDS = """
+CHECKED = """
+        badge_name, linked_by, url, stated_in, source_file, badge_format, badge_sha256, verdict,
+        reason, recipient_match, issuer_trust, issuer_domain, issuer_fits,
+        checked_at AT TIME ZONE 'UTC' AS checked_at, checked_mode
+"""
+AWARDS = f"""
     CREATE TEMP VIEW _awards AS
     SELECT
         'award-' || row_number() OVER (ORDER BY person_id, credential_id) AS award_id,
@@ -130,18 +196,22 @@ AWARDS = """
             THEN 'does_not_expire'
             ELSE 'not_known'
         END AS expiry_state,
-        badge_name, linked_by, url, stated_in
+        {CHECKED}
     FROM _states WHERE held_state = 'held';
 
     CREATE TEMP VIEW _not_held AS
     SELECT person_id AS candidate_id, credential_id, issuer_id, earned_on, expires_on,
-        held_state AS state, badge_name, linked_by, url, stated_in
+        held_state AS state, {CHECKED}
     FROM _states WHERE held_state <> 'held';
+
+    CREATE TEMP VIEW _badge_files AS
+    SELECT person_id AS candidate_id, badge_sha256, badge_format, badge_text, source_file
+    FROM _stated_awards WHERE badge_text IS NOT NULL;
 """
 
 
 def prepare_relations(connection: duckdb.DuckDBPyConnection, paths: Paths) -> None:
-    """Make ``_candidates``, ``_awards``, ``_not_held`` and the catalog's relations.
+    """Make ``_candidates``, ``_awards``, ``_not_held``, ``_badge_files`` and the catalog's.
 
     Args:
         connection: with ``_kept_candidates`` and ``_kept_awards``.
@@ -151,104 +221,44 @@ def prepare_relations(connection: duckdb.DuckDBPyConnection, paths: Paths) -> No
     """
     frames = {name: read_catalog(paths, name) for name in CATALOG}
     costs = pd.concat([read_catalog(paths, n) for n in ("costs", "costs_cc_by_sa")])
-    badges = connection.execute(
-        "SELECT DISTINCT badge_name AS badge, NULL AS role, issuer, achievement "
-        "FROM _kept_awards ORDER BY ALL"
-    ).df()
-    stated = connection.execute(
-        "SELECT DISTINCT badge, role, NULL AS issuer, NULL AS achievement FROM "
-        "(SELECT unnest(badges) AS badge, role FROM _kept_candidates) ORDER BY ALL"
-    ).df()
-    aliases = read_catalog(paths, "aliases")
-    links = _links(badges, frames, aliases, is_stated=False)
-    stated_links = _links(stated, frames, aliases, is_stated=True)
-    connection.register("_stated_links", stated_links)
-    every = pd.concat([links, stated_links], ignore_index=True)
-    own = every[every["credential_id"].str.startswith(f"{BADGE}:")]
-    if not own.empty:
-        frames["credentials"], frames["issuers"] = _with_badges(own, frames)
+    connection.execute(OWNERS)
+    connection.execute(PEOPLE)
+    _link_all(connection, paths, frames)
     for name, frame in frames.items():
         connection.register(f"_{name}", frame)
-    connection.register("_links", links)
     never = costs[costs["item"].eq("renewal") & costs["period_months"].eq("0")]["credential_id"]
     degrees = frames["credentials"].query("kind == 'degree'")["credential_id"]
     connection.register("_never_expires", pd.concat([never, degrees]).drop_duplicates().to_frame())
     for name, file in (("_countries", "countries"), ("_regions", "regions")):
         connection.register(name, _reference(paths, file))
-    connection.execute(OWNERS)
-    connection.execute(PEOPLE)
+    connection.execute(HELD)
     connection.execute(CANDIDATES.replace("$no_country", f"'{NO_COUNTRY}'"))
     connection.execute(AWARDS)
 
 
-def _links(
-    badges: pd.DataFrame,
-    frames: dict[str, pd.DataFrame],
-    aliases: pd.DataFrame,
-    *,
-    is_stated: bool,
-) -> pd.DataFrame:
-    """badge, role, issuer, achievement, credential_id, issuer_id, linked_by.
-
-    Args:
-        is_stated: the badges are from a column of badges, where letters mean a badge.
-    """
-    names = read_names(frames["credentials"], aliases, frames["issuers"])
-    known = {badge_key(n): i for n, i in _issuer_keys(frames["issuers"])}
-    rows = []
-    for row in badges[["badge", "role", "issuer", "achievement"]].itertuples(index=False):
-        badge, role, issuer, achievement = (None if pd.isna(v) else str(v) for v in row)
-        found = link(
-            names, badge, issuer, achievement, context=role or "", letters_suffice=is_stated
-        )
-        issuer_id = names.issuer_of.get(found.credential_id)
-        if issuer_id is None:
-            key = badge_key(issuer or "")
-            issuer_id = known.get(key) or f"issuer:{key.replace(' ', '-') or 'not-stated'}"
-        rows.append(
-            (badge, role, issuer, achievement, found.credential_id, issuer_id, found.linked_by)
-        )
-    columns = ["badge", "role", "issuer", "achievement", "credential_id", "issuer_id", "linked_by"]
-    return pd.DataFrame(rows, columns=columns, dtype="str")
-
-
-def _issuer_keys(issuers: pd.DataFrame) -> list[tuple[str, str]]:
-    ids = [str(i) for i in issuers["issuer_id"]]
-    return [*zip(ids, ids, strict=True), *zip(map(str, issuers["name"]), ids, strict=True)]
-
-
-def _with_badges(
-    own: pd.DataFrame, frames: dict[str, pd.DataFrame]
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The catalog's credentials and issuers, and those of badges that stand as themselves.
-
-    Names stay unique: a badge whose name is taken is followed by its issuer, then by a number.
-    """
-    rows = own.drop_duplicates("credential_id").assign(
-        name=lambda r: r["badge"].fillna(r["achievement"]),
-        issuer=lambda r: r["issuer"].fillna(NO_ISSUER),
-    )
-    taken = set(frames["credentials"]["name"])
-    twice = set(rows["name"][rows["name"].duplicated()])
-    names = []
-    for name, issuer in zip(rows["name"], rows["issuer"], strict=True):
-        wanted = f"{name} ({issuer})" if name in taken or name in twice else name
-        number, unique = 2, wanted
-        while unique in taken:
-            unique, number = f"{wanted} {number}", number + 1
-        taken.add(unique)
-        names.append(unique)
-    credentials = rows.assign(name=names, kind=BADGE)[
-        ["credential_id", "name", "kind", "issuer_id"]
-    ]
-    fresh = rows[~rows["issuer_id"].isin(frames["issuers"]["issuer_id"])]
-    issuers = fresh.drop_duplicates("issuer_id")[["issuer_id", "issuer"]]
-    return (
-        pd.concat([frames["credentials"], credentials], ignore_index=True),
-        pd.concat(
-            [frames["issuers"], issuers.rename(columns={"issuer": "name"})], ignore_index=True
-        ),
-    )
+def _link_all(
+    connection: duckdb.DuckDBPyConnection, paths: Paths, frames: dict[str, pd.DataFrame]
+) -> None:
+    """Make ``_links`` and ``_stated_links``; badges that stand as themselves join the catalog."""
+    badges = connection.execute(
+        "SELECT DISTINCT badge_name AS badge, NULL AS role, issuer, achievement, alignments, "
+        "issuer_trust, checked_issuer, issuer_domain FROM _stated_awards ORDER BY ALL"
+    ).df()
+    stated = connection.execute(
+        "SELECT DISTINCT badge, role, NULL AS issuer, NULL AS achievement FROM "
+        "(SELECT unnest(badges) AS badge, role FROM _kept_candidates) ORDER BY ALL"
+    ).df()
+    aliases, trust = read_catalog(paths, "aliases"), read_trust_list(paths)
+    found = {
+        "_links": links(frames, aliases, badges, trust, is_stated=False),
+        "_stated_links": links(frames, aliases, stated, trust, is_stated=True),
+    }
+    every = pd.concat(found.values(), ignore_index=True)
+    own = every[every["credential_id"].str.startswith(f"{BADGE}:")]
+    if not own.empty:
+        frames["credentials"], frames["issuers"] = with_badges(own, frames)
+    for name, frame in found.items():
+        connection.register(name, frame)
 
 
 def _reference(paths: Paths, name: str) -> pd.DataFrame:

@@ -1,10 +1,12 @@
 """What is kept of an imported row about a person."""
 
 import hmac
+from datetime import date, datetime
 from typing import Any
 
 import pyarrow as pa
 
+from etl.importing import Row
 from etl.importing.people_values import ACCEPTED
 from etl.normalise.places import parse_place
 
@@ -35,6 +37,17 @@ SCHEMAS = {
             *((n, TEXT) for n in ("achievement", "issuer", "url", "state")),
             ("earned_on", DAY),
             ("expires_on", DAY),
+            *((n, TEXT) for n in ("badge_text", "badge_format", "badge_sha256")),
+            ("alignments", pa.list_(TEXT)),
+        ]
+    ),
+    "checks": pa.schema(
+        [
+            *META,
+            *((n, TEXT) for n in ("candidate_id", "email_key", "badge_sha256")),
+            ("checked_at", pa.timestamp("us", "UTC")),
+            *((n, TEXT) for n in ("mode", "verdict", "reason", "recipient_match", "issuer_trust")),
+            *((n, TEXT) for n in ("issuer_id", "issuer_name", "issuer_domain", "checks")),
         ]
     ),
 }
@@ -75,4 +88,16 @@ def award(values: dict[str, Any], key: bytes) -> dict[str, Any]:
         "email_key": email_key(values.get("email"), key),
         "display_name": display_name(values),
         "state": values.get("state") or ACCEPTED,
+    }
+
+
+def kept_badge(row: Row) -> dict[str, Any]:
+    """A row of badges or of checks as it is kept: days and moments that were written as text."""
+    return {
+        name: datetime.fromisoformat(value)
+        if name == "checked_at"
+        else date.fromisoformat(value)
+        if name in ("earned_on", "expires_on") and value is not None
+        else value
+        for name, value in row.values.items()
     }

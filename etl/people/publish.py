@@ -15,9 +15,11 @@ from filelock import FileLock
 from etl.errors import DataError
 from etl.paths import Paths
 from etl.people.arrays import has_arrays, write_arrays
+from etl.people.award_tables import AWARD, BADGE_FILE, NOT_HELD, checked, completed
 from etl.people.draws import Catalog
 from etl.people.private import people_folder
 from etl.people.sample import REFERENCE_ON, generate
+from etl.people.sample_checks import with_badges
 from etl.people.shown import write_shown
 from etl.publish import POINTER, Shelf, open_build
 
@@ -105,14 +107,12 @@ def _build(paths: Paths) -> Path:
     shelf = pool_shelf(paths)
     shelf.clear_partials()
     build_id = f"{SAMPLE}{datetime.now(UTC):%Y%m%dT%H%M%S%f}"[:-3] + "Z"
-    frames = {name: _read(paths, name) for name in FILES}
-    costs = pd.concat([frames.pop("costs"), frames.pop("costs_cc_by_sa")], ignore_index=True)
-    pool = generate(
-        Catalog(frames["credentials"], costs, frames["edges"], frames["credential_skills"])
-    )
+    catalog, frames = sample_frames(paths)
+    pool = with_badges(generate(catalog), frames["credentials"], frames["issuers"])
     try:
         with duckdb.connect(str(shelf.partial(build_id)), config={"threads": 2}) as connection:
             frames |= {"candidates": pool.candidates, "awards": pool.awards}
+            frames |= {"not_held": pool.not_held, "badge_files": pool.badge_files}
             for name, frame in frames.items():
                 connection.register(f"_{name}", frame)
             write_tables(connection)
@@ -127,7 +127,20 @@ def _build(paths: Paths) -> Path:
         raise
 
 
-def _read(paths: Paths, name: str) -> pd.DataFrame:
+def sample_frames(paths: Paths) -> tuple[Catalog, dict[str, pd.DataFrame]]:
+    """What the sample pool is drawn from, and the catalog's files by name.
+
+    Raises:
+        DataError: one of the files is missing or damaged.
+    """
+    frames = {name: read_catalog(paths, name) for name in FILES}
+    costs = pd.concat([frames.pop("costs"), frames.pop("costs_cc_by_sa")], ignore_index=True)
+    return Catalog(
+        frames["credentials"], costs, frames["edges"], frames["credential_skills"]
+    ), frames
+
+
+def read_catalog(paths: Paths, name: str) -> pd.DataFrame:
     path = paths.catalog / f"{name}.csv"
     try:
         return pd.read_csv(path, dtype=str, keep_default_na=False, na_values=[""])
@@ -157,17 +170,21 @@ TABLES = {
         LEFT JOIN _credentials c USING (credential_id)
         ORDER BY badge_no
     """,
-    # No badge has been checked yet: its state of verification is that of one never looked at.
-    "awards": """
+    "awards": f"""
         SELECT
             (row_number() OVER (ORDER BY b.badge_no, p.display_order) - 1)::UINTEGER AS award_no,
-            b.badge_no,
-            a.* REPLACE (a.earned_on::DATE AS earned_on, a.expires_on::DATE AS expires_on),
-            'not_checked' AS verdict
-        FROM _awards a
+            b.badge_no, a.*
+        FROM {checked("_awards", AWARD)} a
         LEFT JOIN people.badges b USING (credential_id, issuer_id)
         LEFT JOIN people.candidates p USING (candidate_id)
         ORDER BY award_no
+    """,
+    "awards_not_held": f"""
+        FROM {checked("_not_held", NOT_HELD | {"state": "VARCHAR"})}
+        ORDER BY credential_id, candidate_id, state, earned_on, url, badge_sha256
+    """,
+    "badge_files": f"""
+        FROM {completed("_badge_files", BADGE_FILE)} ORDER BY candidate_id, badge_sha256
     """,
     # An issuer that the catalog does not name yet is shown by its id.
     "credentials": """
@@ -202,13 +219,20 @@ TABLES = {
 
 
 def write_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the tables of a pool from relations ``_candidates``, ``_awards`` and the catalog's."""
+    """Make the tables of a pool from relations ``_candidates``, ``_awards``, ``_not_held``,
+    ``_badge_files`` and the catalog's."""
+    connection.execute("SET TimeZone = 'UTC'")
     connection.execute("CREATE SCHEMA people")
     for table, select in TABLES.items():
         connection.execute(f"CREATE TABLE people.{table} AS {select}")
 
 
 CHECKS = (
+    (
+        "a badge file is nobody's",
+        "SELECT candidate_id FROM people.badge_files ANTI JOIN people.candidates "
+        "USING (candidate_id)",
+    ),
     (
         "a candidate is there twice",
         "SELECT candidate_id FROM people.candidates GROUP BY ALL HAVING count(*) > 1",

@@ -20,6 +20,7 @@ SHOWN = {
     "candidate": "FROM people.candidates WHERE candidate_id IN (SELECT unnest($1))",
     "badges_held": "FROM people.awards WHERE candidate_id IN (SELECT unnest($1))",
     "badges_not_held": "FROM people.awards_not_held WHERE candidate_id IN (SELECT unnest($1))",
+    "badge_files": "FROM people.badge_files WHERE candidate_id IN (SELECT unnest($1))",
 }
 OWN_HIRES = {
     "applications": "FROM hires.applications WHERE applicant_id IN (SELECT unnest($1))",

@@ -37,10 +37,13 @@ DATED, DOES_NOT_EXPIRE, NOT_KNOWN = "dated", "does_not_expire", "not_known"
 
 @dataclass(frozen=True)
 class Pool:
-    """candidates (a row a person) and awards (a row a person and credential)."""
+    """candidates (a row a person), awards (a row a person and credential), awards that are known
+    and not held, and badge files: columns as in ``award_tables``, of which any may be missing."""
 
     candidates: pd.DataFrame
     awards: pd.DataFrame
+    not_held: pd.DataFrame
+    badge_files: pd.DataFrame
 
 
 def generate(catalog: Catalog, size: int = CANDIDATES, seed: int = SEED) -> Pool:
@@ -86,7 +89,9 @@ def generate(catalog: Catalog, size: int = CANDIDATES, seed: int = SEED) -> Pool
                     "expiry_state": state,
                 }
             )
-    return Pool(pd.DataFrame(people), pd.DataFrame(awards))
+    held = pd.DataFrame(awards)
+    none = pd.DataFrame({"candidate_id": pd.Series(dtype="str")})
+    return Pool(pd.DataFrame(people), held, none, none)
 
 
 def _shares(weights: list[float]) -> np.ndarray:
