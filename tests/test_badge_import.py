@@ -29,8 +29,8 @@ from tests.badge_people import (
     pool,
     text,
     trusts,
-    zipped,
 )
+from tests.badge_pictures import zipped
 
 OTHER = make.signer(seed="somebody else")
 WELDING = "badge:harbour-college-welding-level-2"
