@@ -27,8 +27,8 @@ def known() -> Known:
         SELECT
             count(badge_sha256) AS badges,
             count(badge_sha256) FILTER (checked_at IS NULL) AS never,
-            min(checked_at AT TIME ZONE 'UTC')::DATE AS oldest_on,
-            max(checked_at AT TIME ZONE 'UTC')::DATE AS newest_on,
+            min(checked_at)::DATE AS oldest_on,
+            max(checked_at)::DATE AS newest_on,
             count(*) FILTER (badge_sha256 IS NULL AND url LIKE 'http%') AS addresses,
             (SELECT is_sample FROM people.build) AS is_sample
         FROM (
