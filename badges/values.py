@@ -168,6 +168,16 @@ class Result:
     said: Json | None = None
     alignments: tuple[str, ...] = ()
 
+    def answers(self) -> Json:
+        """Verdict, reason and sentence, and the two answers beside them."""
+        return {
+            "verdict": self.verdict,
+            "reason": self.reason,
+            "sentence": self.sentence,
+            "recipient_match": self.recipient_match,
+            "issuer_trust": self.issuer_trust,
+        }
+
     def check_rows(self) -> list[Json]:
         """The checks as JSON: name, outcome, code, at, evidence."""
         return [

@@ -1,6 +1,6 @@
 """The analyst's commands: ``python -m etl fetch | import | build | check | status | rollback``,
-``snapshot PATH``, ``match [FILE|-]``, ``normalise pay|titles FILE.csv``, ``purge``, ``person`` and
-``sample-badges DIR``.
+``snapshot PATH``, ``match [FILE|-]``, ``normalise pay|titles FILE.csv``, ``recheck``, ``purge``,
+``person`` and ``sample-badges DIR``.
 """
 
 import argparse
@@ -8,7 +8,7 @@ import json
 import sys
 from pathlib import Path
 
-from etl import fetch_command, match_command, people_command, sample_command
+from etl import fetch_command, match_command, people_command, recheck_command, sample_command
 from etl.build import build, status
 from etl.checks import rule_failures
 from etl.engine import add_engine_options, chosen_master
@@ -148,6 +148,7 @@ def _parser() -> argparse.ArgumentParser:
     import_command.add_parser(commands)
     match_command.add_parser(commands)
     people_command.add_parsers(commands)
+    recheck_command.add_parser(commands)
     sample_command.add_parser(commands)
     command = add("snapshot", _snapshot, "draw facts from raw data into data/snapshots")
     command.add_argument(

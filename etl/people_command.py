@@ -50,7 +50,7 @@ def add_parsers(commands: Any) -> None:
         "off.",
     )
     whom = parser.add_mutually_exclusive_group()
-    whom.add_argument("--older-than", metavar="PERIOD", type=_period,
+    whom.add_argument("--older-than", metavar="PERIOD", type=period,
                       help="without a sign of life for so long: 90d, 8w, 12m, 2y")  # fmt: skip
     whom.add_argument("--person", action="append", metavar="ID|EMAIL",
                       help="this person; may be given several times")  # fmt: skip
@@ -64,7 +64,8 @@ def add_parsers(commands: Any) -> None:
     parser.set_defaults(run=run_person)
 
 
-def _period(text: str) -> str:
+def period(text: str) -> str:
+    """An option's period. Raises ArgumentTypeError where it is none."""
     try:
         cutoff(text, datetime.now(UTC).date())
     except ValueError as error:

@@ -87,7 +87,7 @@ def test_a_person_is_gone_everywhere_and_nobody_else(filled: Paths, named: str) 
     receipt = json.loads(done.stdout)
     assert receipt["removed"] == json.loads(dry.stdout)["removed"]
     assert receipt["removed"] == {
-        "candidates": 2, "awards": 2, "groups": 1, "hires": 4, "refused_rows": 9,
+        "candidates": 2, "awards": 2, "checks": 0, "groups": 1, "hires": 4, "refused_rows": 9,
         "shortlist_entries": 1, "log_lines_blanked": 2,
     }  # fmt: skip
     assert found_in(filled, (*NEEDLES, joined)) == set()
@@ -331,7 +331,7 @@ def test_a_person_gets_all_that_is_kept_about_them(filled: Paths, tmp_path: Path
     assert out.stat().st_mode & 0o077 == 0
     record = json.loads(out.read_text())
     assert {store: len(rows) for store, rows in record["imported"].items()} == {
-        "candidates": 2, "awards": 2, "groups": 1, "hires": 4,
+        "candidates": 2, "awards": 2, "checks": 0, "groups": 1, "hires": 4,
     }  # fmt: skip
     first = record["imported"]["candidates"][0]
     assert (first["email"], first["consent"], first["consent_on"], first["source_file"]) == (

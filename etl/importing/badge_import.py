@@ -6,13 +6,10 @@ Verifying is what takes time, and what a crash would cost; so it is done in part
 
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import duckdb
-from filelock import FileLock
 from tqdm import tqdm
 
 from etl.errors import DataError
@@ -31,6 +28,7 @@ from etl.importing.people_values import identity
 from etl.importing.values import email
 from etl.paths import Paths
 from etl.people.badge_judging import Asked, judge_entries, prepare
+from etl.people.badge_keeping import PARTS, keep_and_publish
 from etl.people.badge_owners import People
 from etl.people.badge_parts import (
     NOWHERE,
@@ -40,17 +38,13 @@ from etl.people.badge_parts import (
     end,
     going_on,
     judge_all,
+    known_files,
     work_on,
 )
-from etl.people.imported import kept_file, kept_files, kept_rows, pool_sentence, publish_pool
-from etl.people.kept_values import SCHEMAS, kept_badge
+from etl.people.imported import kept_file
 from etl.people.known_people import read_people
-from etl.people.publish import LOCK, pool_shelf
 from etl.people.trusted import read_trust_list
 
-CHECKS = "checks"
-PARTS = {CHECKS: "check", KIND: "award"}
-BATCH_ROWS = 1_000
 OTHER_PEOPLES = frozenset({"candidates", "hires", "groups"})
 
 
@@ -90,7 +84,7 @@ def import_badges(
     try:
         with badges_at_work(paths):
             return _imported(path, paths, asked, dry_run=dry_run, processes=processes)
-    except (OSError, duckdb.IOException) as error:
+    except (OSError, duckdb.Error) as error:
         raise DataError(
             f"{path}: the import did not end ({error}). What was there before is served; what was "
             "verified until then is used when the command is given again."
@@ -105,6 +99,15 @@ def _check_asked(asked: Asked) -> None:
             raise DataError(f"--person {asked.person}: {error}.") from error
         if not asked.person.strip():
             raise DataError("--person: an empty text names nobody.")
+    checked_asking(asked)
+
+
+def checked_asking(asked: Asked) -> None:
+    """See that stored answers are where they should be.
+
+    Raises:
+        DataError: they are not.
+    """
     if asked.replay is not None and not (asked.replay / "index.json").is_file():
         raise DataError(f"{asked.replay}: no stored answers (index.json) there.")
 
@@ -116,11 +119,13 @@ def _imported(path: Path, paths: Paths, asked: Asked, *, dry_run: bool, processe
     since = began(paths, sha256)
     if since is not None and not dry_run and kept_file(paths, KIND, origin.name, since).is_file():
         # Kept, and cut off before the end: only the rest is to be done.
-        return _kept(path, paths, going_on(paths, sha256, since), origin, asked, people, ())
+        return _kept(
+            path, paths, going_on(paths, sha256, since), origin, asked, people, is_new=False
+        )
     how = {
         "name": path.name, "mode": asked.mode, "trust": trust.sha256, "person": asked.person,
         "replay": str(asked.replay),
-        "known": [f.name for kind in SCHEMAS for f in kept_files(paths, kind)],
+        "known": known_files(paths),
     }  # fmt: skip
     work = NOWHERE if dry_run else work_on(paths, sha256, how)
     files = file_count(path)
@@ -140,7 +145,7 @@ def _imported(path: Path, paths: Paths, asked: Asked, *, dry_run: bool, processe
             return badge_outcome(paths, path, rows, asked, people)
         for _ in rows:
             pass
-    return _kept(path, paths, work, origin, asked, people, (CHECKS, KIND))
+    return _kept(path, paths, work, origin, asked, people, is_new=True)
 
 
 def _kept(
@@ -150,42 +155,28 @@ def _kept(
     origin: Origin,
     asked: Asked,
     people: People,
-    kinds: tuple[str, ...],
+    *,
+    is_new: bool,
 ) -> Outcome:
-    """Keep rows of these kinds and publish the pool, say what came of it, let the parts go.
-
-    Checks are kept before badges: where a crash comes between the two, a check without its badge
-    is nobody's.
-    """
-    with FileLock(pool_shelf(paths).folder / LOCK), ExitStack() as stack:
-        fresh = {}
-        for kind in kinds:
-            batches = _batches(work, PARTS[kind])
-            kept = stack.enter_context(
-                kept_rows(paths, kind, origin, SCHEMAS[kind], batches, kept_badge, work.began)
-            )
-            if kept is not None:
-                fresh[kind] = kept
-        is_changed = bool(fresh) or not kinds
-        sentence = (
-            pool_sentence(publish_pool(paths, fresh))
-            if is_changed
-            else f"No badge of {path.name} could be kept."
-        )
+    """Keep the badges and publish the pool, say what came of it, and let the parts go."""
+    rows = {kind: _rows(work, part) for kind, part in PARTS.items()} if is_new else {}
+    sentence = keep_and_publish(paths, origin, work.began, rows)
     outcome = badge_outcome(
-        paths, path, work.rows(), asked, people, sentence=sentence, began=work.began
+        paths,
+        path,
+        work.rows(),
+        asked,
+        people,
+        sentence=sentence or f"No badge of {path.name} could be kept.",
+        began=work.began,
     )
     end(paths, origin.sha256)
     return outcome
 
 
-def _batches(work: Work, part: str) -> Iterator[list[Row]]:
-    """The rows to be kept, in batches, each with its number and the file that it was in."""
+def _rows(work: Work, part: str) -> Iterator[Row]:
+    """The rows to be kept, each with its number and the file that it was in."""
     counts = Counts()
-    kept = (
-        Row(counts.rows_in, {**row[part], "source_file": row["file"]})
-        for row in work.rows()
-        if counts.take(row)
-    )
-    while batch := list(islice(kept, BATCH_ROWS)):
-        yield batch
+    for row in work.rows():
+        if counts.take(row):
+            yield Row(counts.rows_in, {**row[part], "source_file": row["file"]})

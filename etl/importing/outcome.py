@@ -71,7 +71,7 @@ def refused(kind: str | None, error: str) -> dict[str, Any]:
 
 def lines(outcome: Outcome) -> list[str]:
     """An outcome for people."""
-    said = [*outcome.notes, "Columns:"]
+    said = [*outcome.notes, *(["Columns:"] if outcome.mapping or outcome.unused else [])]
     said += [f"  {column:<32} {meaning}" for column, meaning in outcome.mapping.items()]
     said += [f"  {column:<32} (not used)" for column in outcome.unused]
     for title, faults, count, file in (

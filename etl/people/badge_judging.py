@@ -100,13 +100,26 @@ def judge_entries(bag: list[Entry]) -> list[Row]:
 
 
 def judge_kept(bag: list[Row]) -> list[Row]:
-    """The same for badges that are kept already: rows with text, format, source_file and owner."""
+    """The same for badges that are kept already.
+
+    Args:
+        bag: rows of text (the badge), source_file, owner (as ``Owner``), stated (what an export
+            says of an address, or None), and imported_at and before, which are handed on.
+            ``award`` is there where more of a badge became known.
+    """
     assert _judge is not None
     rows = []
     for kept in bag:
-        found = read_badges(kept["text"].encode(), kept["source_file"] or "")[0]
-        owner = Owner(**kept["owner"])
-        rows.append(judged_row(found, _judge, owner, Entry(kept["source_file"] or "", "", b""), 0))
+        entry = Entry(kept["source_file"] or "", "", b"")
+        found = read_badges(kept["text"].encode(), entry.name)[0]
+        if found.fault is not None:
+            found = Found("address", entry.name, address=kept["text"])
+        row = judged_row(found, _judge, Owner(**kept["owner"]), entry, 0)
+        if found.address is None or (row["format"] == "address" and kept["stated"] is None):
+            del row["award"]
+        elif row["format"] == "address":
+            row["award"] |= kept["stated"]
+        rows.append(row | {"before": kept["before"], "imported_at": kept["imported_at"]})
     return rows
 
 
@@ -155,11 +168,7 @@ def _shown(result: Result, entry: Entry, index: int) -> Row:
         "file": entry.name,
         "badge_index": index,
         "format": result.found.format,
-        "verdict": result.verdict,
-        "reason": result.reason,
-        "sentence": result.sentence,
-        "recipient_match": result.recipient_match,
-        "issuer_trust": result.issuer_trust,
+        **result.answers(),
         "issuer_domain": result.issuer_domain or None,
         "refused": None,
         "candidate": None,

@@ -102,7 +102,7 @@ def _settled(
         # Somebody else of that name, as far as is proved: told apart by what is proved.
         apart = proof.domain or proof.name
         if apart and badge_key(apart) != key:
-            issuer = f"{issuer} ({apart})" if issuer else apart
+            issuer = f"{issuer} at {apart}" if issuer else apart
         named, key = None, badge_key(issuer or "")
     issuer_id = named or f"issuer:{key.replace(' ', '-') or 'not-stated'}"
     return badge_id(badge, issuer), issuer_id, NOT_LINKED, is_fitting, issuer

@@ -20,6 +20,7 @@ from etl.engine import map_batches
 from etl.errors import DataError
 from etl.paths import Paths
 from etl.people.badge_rows import Row
+from etl.people.imported import kept_files
 from etl.people.private import IMPORTS, people_folder, private_folder
 from etl.people.purge_files import replace_text
 
@@ -74,6 +75,14 @@ def work_on(paths: Paths, name: str, asked: dict[str, Any]) -> Work:
     private_folder(folder)
     replace_text(file, json.dumps({"asked": digest, "began": now.isoformat()}))
     return Work(folder, now)
+
+
+def known_files(paths: Paths) -> list[str]:
+    """The kept files by which it is known whose badges are whose: with others, others may be.
+
+    Files of checks are left out: those of this very work come before its badges.
+    """
+    return [f.name for kind in ("candidates", "awards") for f in kept_files(paths, kind)]
 
 
 def began(paths: Paths, name: str) -> datetime | None:

@@ -18,7 +18,7 @@ ASIDE = ".aside-"
 
 # `active_on` is the last day on which the row says that the person did something; where it says
 # nothing, the day on which it was imported. A badge or an answer about groups is no sign of life
-# where there is any other row.
+# where there is any other row; that we checked a badge is none at all.
 IDENTITY = f"""
     {OWNERS}
     CREATE TEMP VIEW _known_candidates AS
@@ -33,7 +33,8 @@ IDENTITY = f"""
     UNION ALL BY NAME
     SELECT store, import_file, line,
         {PERSON} AS person_id,
-        candidate_id, k.email_key, imported_at::DATE AS active_on,
+        candidate_id, k.email_key,
+        CASE WHEN store = 'checks' THEN DATE '0001-01-01' ELSE imported_at::DATE END AS active_on,
         false AS is_sign_of_life, imported_at
     FROM (
         SELECT 'awards' AS store, import_file, line, candidate_id, email_key, imported_at

@@ -20,6 +20,7 @@ from filelock import FileLock
 from etl.errors import DataError
 from etl.paths import Paths
 from etl.people import desk_purge, purge_refused
+from etl.people.badge_parts import badges_at_work, forget_all
 from etl.people.desk_file import FILE as DESK
 from etl.people.hires import KIND as HIRES
 from etl.people.hires import LOCK as HIRES_LOCK
@@ -38,6 +39,7 @@ from etl.people.purge_plan import (
     plan_older_than,
     receipt_key,
 )
+from etl.people.trusted import FILE as TRUSTED
 from etl.publish import ARRAYS, PARTIAL, POINTER, Shelf, arrays_of
 
 UNDER_WAY, RECEIPTS = "purging", "receipts"
@@ -87,7 +89,8 @@ def carry_out(paths: Paths, purge: Purge) -> dict[str, Any]:
     """Do a planned purge, and return its receipt.
 
     Raises:
-        DataError: a file is in use or damaged; the next purge goes on.
+        DataError: a file is in use or damaged, or badges are being verified; the next purge goes
+            on.
     """
     file = _under_way(paths) / f"{purge.receipt['receipt']}.json"
     told = {
@@ -121,7 +124,8 @@ def receipts_of(paths: Paths, term: str) -> list[dict[str, Any]]:
 def not_looked_at(paths: Paths) -> list[Path]:
     """Files below ``data/people`` that no purge knows, so that they may still name somebody."""
     folders = (RECEIPTS, UNDER_WAY, QUARANTINE, HIRES, *(f"{IMPORTS}/{store}" for store in STORES))
-    files = ("*.duckdb", f"*{ARRAYS}/*", f"{DESK}*", POINTER, ".*.lock", f"{IMPORTS}/{KEY}")
+    files = ("*.duckdb", f"*{ARRAYS}/*", f"{DESK}*", POINTER, ".*.lock", f"{IMPORTS}/{KEY}",
+             TRUSTED)  # fmt: skip
     known = (*files, *(f"{folder}/*" for folder in folders))
     listed = {f for pattern in known for f in paths.people.glob(pattern)}
     return sorted(f for f in paths.people.rglob("*") if f.is_file() and f not in listed)
@@ -156,7 +160,12 @@ def _finish(paths: Paths, file: Path) -> dict[str, Any]:
     told = json.loads(file.read_text("utf-8"))
     plan = plan_from(told["plan"])
     pool, hires = pool_shelf(paths), hires_shelf(paths)
-    with FileLock(pool.folder / LOCK), FileLock(hires.folder / HIRES_LOCK):
+    with (
+        badges_at_work(paths, waits=False),
+        FileLock(pool.folder / LOCK),
+        FileLock(hires.folder / HIRES_LOCK),
+    ):
+        forget_all(paths)
         rewrite_kept(paths, plan)
         at_work = _rewrite_refused(paths, plan, set(told["old_files"]))
         desk_purge.forget(paths, plan.people)

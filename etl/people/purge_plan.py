@@ -24,7 +24,7 @@ from etl.people.identity import IDENTITY, in_memory, register_kept
 from etl.people.imported import secret_key
 from etl.people.kept_values import email_key
 
-STORES = ("candidates", "awards", GROUPS, HIRES)
+STORES = ("candidates", "awards", "checks", GROUPS, HIRES)
 MORE = {GROUPS: GROUPS_SCHEMA, HIRES: HIRES_SCHEMA}
 STILL_HERE = date(9999, 12, 31)
 

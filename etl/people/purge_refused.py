@@ -117,6 +117,9 @@ def _judged(file: Path, about: Wanted | None) -> Iterator[tuple[list[str], bool]
 def _is_about(cell: str, kind: str | None, about: Wanted) -> bool:
     told = _told(cell)
     cells = [str(c) for c in told.values()] if isinstance(told, dict) else told
+    # Of a badge that was refused only the file's place is kept, and it may be named after somebody.
+    place = str(told.get("file", "")) if isinstance(told, dict) else ""
+    cells += re.split(r"[/\\]", place)
     if about.addresses & {a.casefold() for c in cells for a in _ADDRESS.findall(c)}:
         return True
     columns = _id_columns(tuple(map(str, told)), kind) if isinstance(told, dict) and kind else ()
@@ -129,6 +132,8 @@ def _is_about(cell: str, kind: str | None, about: Wanted) -> bool:
         return True
     words = [frozenset(folded(c).split()) for c in cells]
     pairs = (one | two for one, two in pairwise(words))
+    if any(name <= frozenset(folded(place).split()) for name in about.names):
+        return True
     return any(name in about.names for name in (*words, *pairs))
 
 
