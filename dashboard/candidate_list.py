@@ -32,7 +32,7 @@ EXPIRY_LABELS = {
     "does_not_expire": "does not expire",
     "not_known": "not known",
 }
-NO_DATE = "no date"
+NOTHING = "–"
 TITLES = {
     "display_name": "Candidate",
     "role": "Role",
@@ -157,7 +157,7 @@ def table(
         height=min(430, 38 + 35 * len(rows)),
         on_select="rerun",
         selection_mode="multi-row",
-        placeholder=NO_DATE,
+        placeholder=NOTHING,
         alt=f"List of {len(rows)} candidates with role, place, experience and matching badges.",
         column_config={
             "Candidate": st.column_config.TextColumn(width=140),

@@ -23,7 +23,10 @@ BATCH = 1 << 17
 COLUMNS = """
     SELECT
         candidate_id, display_name, headline, role,
-        city || ', ' || coalesce(region_name, country_name) AS place, country_name,
+        -- 'ZZ' is a country that is not known, which need not be said beside each city.
+        CASE WHEN country = 'ZZ' THEN city
+             ELSE city || ', ' || coalesce(region_name, country_name) END AS place,
+        country_name,
         experience_years, is_invented
     FROM people.candidates ORDER BY display_order
 """
