@@ -4,8 +4,8 @@ Only the answer is kept, never the salt beside the address it hides.
 """
 
 import hashlib
-import hmac
 import unicodedata
+from collections.abc import Iterable
 from typing import Any, Final
 
 from badges.reading.kinds import as_list, types_of
@@ -21,9 +21,9 @@ def recipient_match(document: Json | None, settings: Settings) -> str:
         return "unknown"
     identities, names, ids = named(document)
     if settings.recipient_emails and identities:
-        if any(is_of(one, email) for one in identities for email in settings.recipient_emails):
-            return "email_hash"
-        return "no"
+        # Issuers hash the address as they had it.
+        spelled = [s for e in settings.recipient_emails for s in (e.strip(), e.strip().lower())]
+        return "email_hash" if any(whose(one, spelled) for one in identities) else "no"
     if settings.recipient_did and ids:
         return "did" if settings.recipient_did in ids else "no"
     if settings.recipient_name and names:
@@ -66,24 +66,24 @@ def named(document: Json) -> tuple[list[Json], list[str], list[str]]:
     return identities, names, [name for name in ids if name.startswith("did:")]
 
 
-def is_of(identity: Json, email: str) -> bool:
-    """Whether an identity is that address, in clear or hashed."""
+def whose(identity: Json, emails: Iterable[str]) -> str | None:
+    """The first of some addresses that an identity is, in clear or hashed; None of none."""
     said = identity.get("identity")
     if not isinstance(said, str):
-        return False
+        return None
     method, _, digest = said.partition("$")
     hashing: Any = _HASHES.get(method)
+    if hashing is None or not digest:
+        plain = said.strip().lower()
+        return next((email for email in emails if email.lower() == plain), None)
     salt = identity.get("salt")
-    # Issuers hash the address as they had it.
-    for spelling in dict.fromkeys((email.strip(), email.strip().lower())):
-        if hashing is None or not digest:
-            if said.strip().lower() == spelling.lower():
-                return True
-            continue
-        salted = spelling + (salt if isinstance(salt, str) else "")
-        if hmac.compare_digest(hashing(salted.encode()).hexdigest(), digest.lower()):
-            return True
-    return False
+    salted = (salt if isinstance(salt, str) else "").encode("utf-8", "replace")
+    wanted = digest.lower()
+    for email in emails:
+        # Thousands may be tried; there is nothing secret about how long that takes.
+        if hashing(email.encode() + salted).hexdigest() == wanted:
+            return email
+    return None
 
 
 def _plain(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Badges: agreement with the judged files, attacks, speed, and mutations.
+"""Badges: agreement with the judged files, attacks, speed, mutations, and an import of many.
 
 The files are those of ``../shared/badges``; ``--texts`` names another folder of the same form
 (``manifest.json``, ``remote/``).
@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,12 +20,14 @@ from badges import Found, Replay, Result, Settings, answers_of, read, verify
 from badges.fetching import secured
 from benchmarks.badge_mutations import Base, Outcome, tried
 from benchmarks.rows import Row
-from etl.paths import PROJECT
+from etl.importing.command import import_file
+from etl.paths import PROJECT, Paths
+from etl.people.badge_judging import Asked
 
 FILES = PROJECT.parent / "shared" / "badges"
 AT = datetime(2026, 11, 30, tzinfo=UTC)
 SEED, MUTATIONS = 20261130, 24_000
-EMBEDDED, TOKENS = 400, 6000
+EMBEDDED, TOKENS, IMPORTED = 400, 6000, 10_000
 _MEASURED = """
 import resource, runpy, sys, time
 start = time.perf_counter()
@@ -51,6 +54,7 @@ def measure(folder: Path | None = None) -> list[Row]:
         *_attacks(files, [entry for entry in entries if entry["group"] == "attacks"]),
         *_speeds(files, scored),
         *_mutations(files, scored),
+        *_imported(files, scored),
     ]
 
 
@@ -186,4 +190,30 @@ def _mutations(files: Path, scored: list[dict[str, Any]]) -> list[Row]:
         Row("mutations_crashed", len(crashed), 0.0, "files", listed),
         Row("mutations_valid", len(wrong) - len(crashed), 0.0, "files", listed),
         Row("slowest_mutation", slowest, 2.0, "s", "processor time"),
+    ]
+
+
+def _imported(files: Path, scored: list[dict[str, Any]]) -> list[Row]:
+    """A zip of valid badges, one for each of many candidates, through the whole import."""
+    names = [e["file"] for e in scored if e["expected"] == "valid" and "hosted" not in e["format"]]
+    with tempfile.TemporaryDirectory() as folder:
+        paths = Paths(Path(folder))
+        for name in ("catalog", "reference"):
+            (paths.root / name).symlink_to(PROJECT / "data" / name)
+        people = paths.root / "people.csv"
+        ids = [f"c-{n:05d}" for n in range(IMPORTED)]
+        people.write_text("Candidate ID,Name\n" + "".join(f"{i},Person {i}\n" for i in ids))
+        import_file(people, paths, "candidates")
+        given = paths.root / "badges.zip"
+        with zipfile.ZipFile(given, "w", zipfile.ZIP_DEFLATED) as archive:
+            for n, i in enumerate(ids):
+                file = files / names[n % len(names)]
+                archive.writestr(f"{i}/{file.name}", file.read_bytes())
+        start = time.perf_counter()
+        found = import_file(given, paths, "awards", asked=Asked(replay=files / "remote"))
+        seconds = time.perf_counter() - start
+    note = f"{found.kept:,} of {found.rows_in:,} badges kept, two processes, pool published"
+    return [
+        Row("imported_seconds", seconds, None, "s", note),
+        Row("imported_speed", found.rows_in / seconds, None, "badges/s", "from file to pool"),
     ]

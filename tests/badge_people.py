@@ -3,9 +3,7 @@
 Badges are signed by Harbour College (``make.signer()``) unless another key is given.
 """
 
-import io
 import json
-import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -85,15 +83,6 @@ def badge(name: str = "Welding, level 2", key: make.Signer = KEY, **more: Any) -
 def text(of: Json) -> bytes:
     """A badge as a file."""
     return json.dumps(of).encode()
-
-
-def zipped(files: dict[str, bytes]) -> bytes:
-    """A zip of files by name."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
-    return buffer.getvalue()
 
 
 def gives(

@@ -1,6 +1,8 @@
-"""Pictures with badges baked into them."""
+"""Pictures with badges baked into them, and zips of files."""
 
+import io
 import struct
+import zipfile
 import zlib
 
 
@@ -38,3 +40,12 @@ def baked_svg(inside: str = "", verify: str = "") -> bytes:
         'xmlns:openbadges="https://purl.imsglobal.org/ob/v3p0">'
         f"<openbadges:credential{attribute}>{inside}</openbadges:credential></svg>"
     ).encode()
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    """A zip of files by name."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()

@@ -1,33 +1,24 @@
 """From a file to the badges in it: every container, and every way a file can be a trap."""
 
-import io
 import json
-import zipfile
 import zlib
 from pathlib import Path
 
 import pytest
 
 from badges import read, verify
-from badges.reading import limits
+from badges.reading import archives, limits
 from badges.reading.errors import UnreadableError
 from badges.reading.kinds import kind_of
 from badges.reading.strict_json import parse
 from tests import badge_makers as make
 from tests import badge_pictures as pictures
+from tests.badge_pictures import zipped
 
 KEY = make.signer()
 BADGE = make.with_proof(make.credential(KEY.did), KEY)
 TEXT = json.dumps(BADGE).encode()
 TOKEN = make.vc_jwt(make.credential(KEY.did), KEY).encode()
-
-
-def zipped(files: dict[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
-    return buffer.getvalue()
 
 
 def faults(data: bytes) -> list[str | None]:
@@ -177,6 +168,50 @@ def test_one_bad_file_in_an_archive_leaves_the_others() -> None:
         ("bad.json", "not_json"),
         ("good.json", None),
     ]
+
+
+def test_a_zip_on_disk_is_read_one_file_after_another(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    big = b"{" + b" " * 3_000_000
+    path.write_bytes(zipped({"a.json": TEXT, "bomb.json": big, "c/d.json": TOKEN}))
+    data = bytearray(path.read_bytes())
+    assert archives.count(path) == 3
+    found = list(archives.streamed(path))
+    assert [name for name, _ in found] == ["a.json", "bomb.json", "c/d.json"]
+    assert (found[0][1], found[2][1]) == (TEXT, TOKEN)
+    assert isinstance(found[1][1], UnreadableError)
+    # A file whose bytes were damaged says nothing about the others.
+    at = data.index(b"c/d.json") + len("c/d.json") + 20
+    data[at] ^= 0xFF
+    path.write_bytes(data)
+    damaged = [content for _, content in archives.streamed(path)]
+    assert damaged[0] == TEXT
+    assert isinstance(damaged[2], UnreadableError)
+
+
+def test_the_list_of_a_zip_is_bounded_before_it_is_read(tmp_path: Path) -> None:
+    data = bytearray(zipped({"a.json": TEXT}))
+    # The end of a zip says how long its list of files is, which is read at once.
+    end = data.rindex(b"PK\x05\x06")
+    data[end + 12 : end + 16] = (limits.ZIP_LIST + 1).to_bytes(4, "little")
+    padded = bytes(limits.ZIP_LIST + 1).join((data[:4], data[4:]))
+    path = tmp_path / "a.zip"
+    path.write_bytes(padded)
+    with pytest.raises(UnreadableError) as error:
+        list(archives.streamed(path))
+    assert error.value.code == "too_big"
+    with pytest.raises(UnreadableError):
+        list(archives.entries(padded))
+    with path.open("r+b") as file:
+        file.truncate(limits.ZIP_FILE + 1)
+    with pytest.raises(UnreadableError):
+        list(archives.streamed(path))
+
+
+def test_an_archive_may_hold_ten_thousand_badges() -> None:
+    found = read(zipped({f"{n}.jwt": TOKEN for n in range(10_000)}))
+    assert len(found) == 10_000
+    assert {one.format for one in found} == {"ob3-jwt"}
 
 
 def test_the_dates_of_an_old_badge_decide_nothing_in_a_picture_either() -> None:

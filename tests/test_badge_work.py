@@ -30,8 +30,8 @@ from tests.badge_people import (
     pool,
     text,
     trusts,
-    zipped,
 )
+from tests.badge_pictures import zipped
 from tests.test_badge_import import HARBOUR, HOSTED
 
 MANY = 120

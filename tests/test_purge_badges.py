@@ -19,7 +19,8 @@ from etl.people.kept_values import email_key
 from etl.people.recheck import recheck
 from etl.people.record import record_of
 from tests import badge_makers as make
-from tests.badge_people import KEY, badge, data_folder, document, gives, held, text, trusts, zipped
+from tests.badge_people import KEY, badge, data_folder, document, gives, held, text, trusts
+from tests.badge_pictures import zipped
 from tests.purging import found_in
 
 CANDIDATES = """\

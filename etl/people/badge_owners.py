@@ -9,14 +9,14 @@ from badges.claims import credential_of
 from badges.reading.base64url import unpadded
 from badges.reading.errors import UnreadableError
 from badges.reading.strict_json import parse
-from badges.recipients import is_of, named
+from badges.recipients import named, whose
 from etl.importing.people_values import identity
 from etl.importing.values import email
 from etl.people.kept_values import email_key
 
 PERSON = "person-"
 """How the pool's own id of somebody begins who is known by an address alone."""
-MOST_TRIED = 20_000
+MOST_TRIED = 50_000
 """A hashed address is compared with no more known addresses than this."""
 
 
@@ -107,8 +107,7 @@ def owner_of(said: Mapping[str, Any], people: People, addresses: Sequence[str]) 
     if clear:
         return people.by_email(clear.pop())
     for one in identities:
-        found = next((a for a in addresses if is_of(one, a)), None)
-        if found is not None:
+        if (found := whose(one, addresses)) is not None:
             return people.by_email(found)
     persons = {p for did in dids for p in people.dids.get(did, ())}
     if len(persons) == 1:
