@@ -7,6 +7,8 @@ from dashboard.catalog_answers import compare, references
 from dashboard.comparison import counts_of, kinds_note, kinds_side_by_side, side_by_side
 from dashboard.metrics import NOT_COUNTED
 from dashboard.ranking import with_shares
+from dashboard.show import JOINER
+from dashboard.tables.prices import _cell
 from tests.bases import base_of, with_sums
 
 BASE = base_of(1000, employers=100)
@@ -223,3 +225,18 @@ def test_kinds_without_a_credential_are_named() -> None:
         "microcredential or certification or licence."
     )
     assert kinds_note(SUMMARY.head(0), None).startswith("Of 0 credentials under your choices.")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("5 to 9 % *", r"5 to 9 % \*"),
+        (
+            "see https://a.example/x_y ; b",
+            r"see [{}https\://a.example/x\_y](<https://a.example/x_y>) ; b",
+        ),
+        ("(https://a.example)", r"([{}https\://a.example](<https://a.example>))"),
+    ],
+)
+def test_addresses_that_the_catalog_names_are_links(text: str, said: str) -> None:
+    assert _cell(text) == said.format(JOINER)

@@ -1,5 +1,7 @@
 """Tables of prices and of credentials side by side."""
 
+import re
+
 import pandas as pd
 import streamlit as st
 
@@ -10,6 +12,7 @@ from dashboard.tables.columns import NAME, NUMBER
 SMALL = ("Source", "Source of the price")
 """Rows of the comparison that are set small."""
 LABEL_PX, COLUMN_PX = 130, 168
+ADDRESS = re.compile(r"https?://[^\s<>()\[\],;]+")
 
 
 def side_by_side(table: pd.DataFrame) -> None:
@@ -38,9 +41,19 @@ def totals(table: pd.DataFrame) -> None:
 
 
 def _wrapped(table: pd.DataFrame, key: str, alt: str) -> None:
-    shown = table.map(show.escaped)
+    shown = table.map(_cell)
     for row in shown.index.intersection(SMALL):
         shown.loc[row] = [f":small[{cell}]" for cell in shown.loc[row]]
     shown.columns = [f"**{show.escaped(name)}**" for name in shown.columns]
     with at_least(LABEL_PX + COLUMN_PX * len(table.columns), key):
         st.table(shown, border="horizontal", alt=alt)
+
+
+def _cell(text: str) -> str:
+    """A cell in Markdown; the addresses in it, which are those of the catalog, are links."""
+    said, end = "", 0
+    for found in ADDRESS.finditer(text):
+        said += show.escaped(text[end : found.start()])
+        said += f"[{show.escaped(found[0])}](<{found[0]}>)"
+        end = found.end()
+    return said + show.escaped(text[end:])
