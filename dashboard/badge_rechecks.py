@@ -30,8 +30,8 @@ def check_again() -> None:
             with st.status("Checking the badges", expanded=True) as progress:
                 done = jobs.recheck_badges(is_online=is_online)
                 forget()
-                st.write(escaped(rechecked(done)))
                 progress.update(label="Checked", state="complete")
+            st.success(escaped(rechecked(done)), icon=":material/check:")
             _changed(done["changed"])
         except jobs.Refused as error:
             st.error(escaped(str(error)), icon=":material/error:")

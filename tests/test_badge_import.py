@@ -91,6 +91,27 @@ def test_a_table_stays_a_table(root: Paths, name: str, content: bytes) -> None:
     assert not holds_badges(file)
 
 
+STRANGE = (
+    some.binary(max_size=300)
+    | some.text(max_size=300).map(str.encode)
+    | some.sampled_from(
+        [b"PK\x03\x04", b"\x89PNG\r\n\x1a\n", b"{", b"[1]", b"<svg", b'{"@context": 7}', b"a.b.c"]
+    )
+)
+
+
+@given(start=STRANGE, rest=STRANGE)
+@settings(max_examples=150, deadline=None,
+          suppress_health_check=[HealthCheck.function_scoped_fixture])  # fmt: skip
+def test_any_file_is_a_table_or_is_read_as_badges(
+    tmp_path: Path, start: bytes, rest: bytes
+) -> None:
+    file = tmp_path / "given"
+    file.write_bytes(start + rest)
+    if holds_badges(file):
+        assert [e.name for e in entries(file)]
+
+
 def test_a_workbook_is_no_zip_of_badges(root: Paths) -> None:
     import pandas as pd
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as some
 from etl.importing.issuer_proof import Proof, fits, same_site
 from etl.importing.people_links import ALIAS, ALIGNMENT, NAME, NOT_LINKED, link_aligned, read_names
 from etl.paths import Paths
+from etl.people.imported import refresh_imported_pool
 from etl.people.publish import read_catalog
 from tests import badge_makers as make
 from tests.badge_people import KEY, answers, badge, data_folder, gives, pool, text, trusts
@@ -100,6 +101,16 @@ def test_what_the_employer_vouches_for_is_verified(root: Paths, trusted: str) ->
     row = imported(root, name="CompTIA Security+ ce Certification", issuer="CompTIA")
     assert (row["credential_id"], row["linked_by"]) == (SECURITY, ALIAS)
     assert (row["issuer_fits"], row["is_verified"]) == (True, True)
+
+
+def test_who_is_taken_off_the_list_vouches_for_nothing(root: Paths) -> None:
+    trusts(root, f"{KEY.did},CompTIA,,")
+    assert imported(root, name="CompTIA Security+", issuer="CompTIA")["is_verified"]
+    trusts(root, f"{make.signer(seed='another').did},CompTIA,,")
+    refresh_imported_pool(root)
+    (row,) = pool(root, COLUMNS).to_dict("records")
+    assert (row["credential_id"], row["issuer_trust"]) == (SECURITY, "unknown")
+    assert not row["is_verified"]
 
 
 @pytest.mark.parametrize("trusted", [f"{KEY.did},Harbour College,,", f"{KEY.did},,,cisco"])

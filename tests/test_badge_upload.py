@@ -119,6 +119,19 @@ def test_a_badge_is_shown_and_kept_only_when_asked_for(root: Paths) -> None:
     assert held.values.tolist() == [["valid", "email_hash", "self_asserted"]]
 
 
+def test_kept_badges_are_checked_again_when_asked_for(root: Paths) -> None:
+    shown = uploaded(page(), "badge.jwt", badge().encode())
+    shown = checked(shown.text_input[0].set_value(ADA).run())
+    checked(shown.button(key="import_badges_keep").click().run())
+    (root.people / "trusted_issuers.csv").write_text(f"issuer_id,name\n{KEY.did},Harbour College\n")
+    shown = page()
+    assert "1 badge of the pool can be checked." in words(shown)
+    shown = checked(shown.button(key="recheck").click().run())
+    assert "1 badge checked, offline. Every verdict is as it was." in words(shown)
+    held = pool(root, "SELECT verdict, issuer_trust FROM people.awards")
+    assert held.values.tolist() == [["valid", "allow_listed"]]
+
+
 def test_somebody_elses_badge_is_told_beside_its_verdict() -> None:
     shown = uploaded(page(), "badge.jwt", badge(email="eve@example.org").encode())
     shown = checked(shown.text_input[0].set_value(ADA).run())

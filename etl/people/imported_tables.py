@@ -15,7 +15,7 @@ from etl.importing.people_links import BADGE
 from etl.paths import Paths
 from etl.people.badge_links import links, with_badges
 from etl.people.publish import read_catalog
-from etl.people.trusted import read_trust_list
+from etl.people.trusted import TrustList, read_trust_list
 
 CATALOG = ("credentials", "issuers", "skills", "credential_skills", "edges")
 REFUTED = "'not_a_badge', 'malformed', 'tampered'"
@@ -47,7 +47,10 @@ PEOPLE = f"""
     -- that asked.
     CREATE TEMP TABLE _checked AS
     SELECT {PERSON} AS person_id, k.badge_sha256, checked_at, mode AS checked_mode, verdict,
-        reason, recipient_match, issuer_trust, issuer_id AS checked_issuer, issuer_domain
+        reason, recipient_match, issuer_id AS checked_issuer, issuer_domain,
+        -- Who was taken off the list vouches for nothing any more.
+        CASE WHEN issuer_trust = 'allow_listed' AND k.issuer_id NOT IN (FROM _trusted)
+            THEN 'unknown' ELSE issuer_trust END AS issuer_trust
     FROM _kept_checks k
     LEFT JOIN _people p ON p.person_id = k.candidate_id
     LEFT JOIN _owners o ON o.email_key = k.email_key
@@ -221,9 +224,11 @@ def prepare_relations(connection: duckdb.DuckDBPyConnection, paths: Paths) -> No
     """
     frames = {name: read_catalog(paths, name) for name in CATALOG}
     costs = pd.concat([read_catalog(paths, n) for n in ("costs", "costs_cc_by_sa")])
+    trust = read_trust_list(paths)
+    connection.register("_trusted", pd.DataFrame({"issuer_id": list(trust.issuers)}, dtype="str"))
     connection.execute(OWNERS)
     connection.execute(PEOPLE)
-    _link_all(connection, paths, frames)
+    _link_all(connection, paths, frames, trust)
     for name, frame in frames.items():
         connection.register(f"_{name}", frame)
     never = costs[costs["item"].eq("renewal") & costs["period_months"].eq("0")]["credential_id"]
@@ -237,7 +242,10 @@ def prepare_relations(connection: duckdb.DuckDBPyConnection, paths: Paths) -> No
 
 
 def _link_all(
-    connection: duckdb.DuckDBPyConnection, paths: Paths, frames: dict[str, pd.DataFrame]
+    connection: duckdb.DuckDBPyConnection,
+    paths: Paths,
+    frames: dict[str, pd.DataFrame],
+    trust: TrustList,
 ) -> None:
     """Make ``_links`` and ``_stated_links``; badges that stand as themselves join the catalog."""
     badges = connection.execute(
@@ -248,7 +256,7 @@ def _link_all(
         "SELECT DISTINCT badge, role, NULL AS issuer, NULL AS achievement FROM "
         "(SELECT unnest(badges) AS badge, role FROM _kept_candidates) ORDER BY ALL"
     ).df()
-    aliases, trust = read_catalog(paths, "aliases"), read_trust_list(paths)
+    aliases = read_catalog(paths, "aliases")
     found = {
         "_links": links(frames, aliases, badges, trust, is_stated=False),
         "_stated_links": links(frames, aliases, stated, trust, is_stated=True),
