@@ -196,6 +196,8 @@ def _several(key: str, unknown: list[str]) -> tuple[str, ...]:
             format_func=names.__getitem__,
             help=help,
             placeholder=f"Any ({count(len(names))})",
+            select_all=False,  # else Enter takes everything that matches what was typed
+            wrap=True,
             **BOUND,
         )
     )

@@ -74,6 +74,8 @@ def several_of(
             format_func=lambda credential_id: names.get(credential_id, str(credential_id)),
             max_selections=at_most,
             placeholder="Type a name or an abbreviation",
+            select_all=False,  # else Enter takes everything that matches what was typed
+            wrap=True,
         )
     )
 

@@ -159,6 +159,7 @@ def flexibility() -> dict[str, Sequence[str]]:
                     persist_state="session",
                     format_func=trait.labels.__getitem__,
                     placeholder="Any",
+                    select_all=False,  # else Enter takes everything that matches what was typed
                 )
             else:
                 chosen = st.pills(

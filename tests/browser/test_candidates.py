@@ -137,3 +137,24 @@ def test_the_adverse_impact_of_a_filter_is_drawn_told_and_kept_in_the_link(
     page.wait_for_selector("[data-testid='stPlotlyChart'] .main-svg", timeout=20_000)
     settle(page)
     assert answer(page) == said
+
+
+def test_enter_takes_the_first_match_and_every_choice_stays_in_sight(
+    page: "Page", server: Server
+) -> None:
+    open_page(page, server, "candidates")
+    box = page.get_by_test_id("stMultiSelect").filter(has_text="Holds all of")
+    for typed in ("CompTIA A", "CompTIA Security"):
+        box.locator("input").first.click()
+        page.keyboard.type(typed)
+        page.get_by_role("option", name=re.compile(f"^{typed}")).first.wait_for()
+        page.keyboard.press("Enter")
+        settle(page)
+    named = page.url.split("?")[1].split("&")
+    assert named == ["all_of=CompTIA+A%2B", "all_of=CompTIA+Security%2B"]
+    page.keyboard.press("Escape")
+    whole = box.bounding_box()
+    for name in ("CompTIA A+", "CompTIA Security+"):
+        chip = box.get_by_text(name, exact=True).bounding_box()
+        assert whole and chip and chip["x"] >= whole["x"]
+        assert chip["x"] + chip["width"] <= whole["x"] + whole["width"]
