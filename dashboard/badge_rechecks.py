@@ -14,6 +14,10 @@ from dashboard.show import escaped
 from dashboard.tables.columns import UNKNOWN, height_of
 from dashboard.verdict_words import NOT_CHECKED, VERDICT_LABELS
 
+MOST_LISTED = 1_000
+"""As many changed verdicts the command lists at most."""
+STILL_COUNTS = " Where an issuer was asked earlier, what it answered then still counts."
+
 
 def check_again() -> None:
     """When the badges of the pool were last checked, and the button that checks them again."""
@@ -63,13 +67,15 @@ def _when(known: badge_checks.Known) -> str:
 
 
 def rechecked(done: Mapping[str, Any]) -> str:
-    """What came of checking again, in two sentences."""
-    how = "asking their issuers" if done["mode"] == "online" else "offline"
-    changed = len(done["changed"])
-    return f"{plural(done['checked'], 'badge')} checked, {how}. " + (
-        f"{plural(changed, 'badge')} got another verdict than before." if changed
-        else "Every verdict is as it was."
-    )  # fmt: skip
+    """What came of checking again, in two or three sentences."""
+    is_online, changed = done["mode"] == "online", len(done["changed"])
+    how = "asking their issuers" if is_online else "offline"
+    said = f"{plural(done['checked'], 'badge')} checked, {how}. "
+    if not changed:
+        return said + "Every verdict is as it was."
+    more = " or more" if changed >= MOST_LISTED else ""
+    said += f"{plural(changed, 'badge')}{more} got another verdict than before."
+    return said if is_online else said + STILL_COUNTS
 
 
 def _changed(changed: list[dict[str, Any]]) -> None:

@@ -152,10 +152,18 @@ def test_the_page_names_its_own_fields(command: str, page: str) -> None:
     assert on_the_page(command) == page
 
 
-def test_what_came_of_checking_again() -> None:
-    done = {"mode": "offline", "checked": 3, "changed": []}
-    assert rechecked(done) == "3 badges checked, offline. Every verdict is as it was."
-    done = {"mode": "online", "checked": 3, "changed": [BADGE]}
-    assert rechecked(done) == (
-        "3 badges checked, asking their issuers. 1 badge got another verdict than before."
-    )
+@pytest.mark.parametrize(
+    ("mode", "changed", "said"),
+    [
+        ("offline", 0, "3 badges checked, offline. Every verdict is as it was."),
+        (
+            "online",
+            1,
+            "3 badges checked, asking their issuers. 1 badge got another verdict than before.",
+        ),
+        ("offline", 2, "Where an issuer was asked earlier, what it answered then still counts."),
+        ("online", 1_000, "1,000 badges or more got another verdict than before."),
+    ],
+)
+def test_what_came_of_checking_again(mode: str, changed: int, said: str) -> None:
+    assert said in rechecked({"mode": mode, "checked": 3, "changed": [BADGE] * changed})
