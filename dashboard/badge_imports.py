@@ -13,7 +13,7 @@ from dashboard.metrics import count, plural
 from dashboard.queries import hires
 from dashboard.show import escaped
 from dashboard.tables.columns import UNKNOWN, height_of
-from dashboard.verdict_words import LINKS, RECIPIENT_SHORT, TRUST_SHORT, VERDICT_LABELS
+from dashboard.verdict_words import LINKS, TRUST_SHORT, VERDICT_LABELS, belongs_short
 
 TYPES = ("png", "svg", "jwt", "zip")
 """Endings of files that are badges; a JSON or text file may be badges or rows."""
@@ -26,14 +26,14 @@ ONLINE_SAYS = (
     "somebody here asks, and about which badge; names and e-mail addresses are not sent."
 )
 COLUMNS = {
-    "badge": st.column_config.TextColumn("Badge", width=200),
-    "verdict": st.column_config.TextColumn("Verdict", width=140),
-    "why": st.column_config.TextColumn("What the check found", width=330),
-    "holder": st.column_config.TextColumn("Whose badge", width=150),
+    "badge": st.column_config.TextColumn("Badge", width=190),
+    "verdict": st.column_config.TextColumn("Verdict", width=150),
+    "holder": st.column_config.TextColumn("Whose badge", width=130),
     "belongs": st.column_config.TextColumn(
         "Is it theirs?", width=150, help="What the badge itself says about its holder."
     ),
-    "kept": st.column_config.TextColumn("What happens", width=270),
+    "kept": st.column_config.TextColumn("What happens", width=250),
+    "why": st.column_config.TextColumn("What the check found", width=330),
     "issuer": st.column_config.TextColumn("Issuer, as it says", width=190),
     "trust": st.column_config.TextColumn(
         "Issuer shown by", width=190, help="Who stands behind it: your list, or a web domain."
@@ -156,7 +156,7 @@ def _row(badge: Mapping[str, Any], refused: str | None) -> dict[str, Any]:
         "verdict": VERDICT_LABELS.get(badge["verdict"], badge["verdict"]),
         "why": badge["sentence"],
         "holder": badge["candidate_name"] or _without_name(badge["candidate"]),
-        "belongs": RECIPIENT_SHORT.get(badge["recipient_match"], badge["recipient_match"]),
+        "belongs": belongs_short(badge),
         "issuer": badge["issuer"],
         "trust": trust,
         "credential": _credential(badge),

@@ -96,4 +96,9 @@ def _changed(changed: list[dict[str, Any]]) -> None:
         height=height_of(len(changed)),
         placeholder=UNKNOWN,
         alt=f"Table of {len(changed)} badges that got another verdict.",
+        column_config={
+            "Badge": st.column_config.TextColumn(width=250),
+            "Before": st.column_config.TextColumn(width=150),
+            "Now": st.column_config.TextColumn(width=150),
+        },
     )

@@ -11,10 +11,10 @@ from dashboard.queries.candidates import matching
 from dashboard.queries.conditions import CandidateFilter
 from dashboard.verdict_words import (
     FORMATS,
-    RECIPIENT_SHORT,
     TRUST_SHORT,
     VERDICT_LABELS,
     VERIFIED_MEANS,
+    belongs_short,
     days_left,
     verdict_sentence,
 )
@@ -83,6 +83,7 @@ def exported_columns(rows: pd.DataFrame, *, is_blind: bool) -> pd.DataFrame:
     told = rows.assign(
         is_invented=rows["is_invented"].map({True: "yes", False: "no"}),
         expiry_state=rows["expiry_state"].map(EXPIRY_LABELS),
+        days_left=rows["days_left"].astype("Int64"),
     )
     columns = [c for c in EXPORTED if not (is_blind and c == "candidate_id")]
     return told[columns].rename(columns=EXPORTED)
@@ -107,7 +108,7 @@ def exported_badges(
             "Issuer domain": found["issuer_domain"],
             "Verdict": found["verdict"].map(VERDICT_LABELS),
             "Reason": [verdict_sentence(r) for r in rows],
-            "Belongs to this person": found["recipient_match"].map(RECIPIENT_SHORT),
+            "Belongs to this person": [belongs_short(r) for r in rows],
             "Issuer trust": found["issuer_trust"].map(TRUST_SHORT),
             "Issuer awards this credential": found["issuer_fits"].map({True: "yes", False: "no"}),
             "Verified": found["verified_on"].notna().map({True: "yes", False: "no"}),
@@ -160,12 +161,13 @@ def table(
         placeholder=NOTHING,
         alt=f"List of {len(rows)} candidates with role, place, experience and matching badges.",
         column_config={
-            "Candidate": st.column_config.TextColumn(width=140),
+            # An alias is longer than most names.
+            "Candidate": st.column_config.TextColumn(width=155 if is_blind else 140),
             "Role": st.column_config.TextColumn(width=140),
             "Place": st.column_config.TextColumn(width=130),
             "Years": st.column_config.NumberColumn(width=50, help="Years of experience."),
             "Matching badges": st.column_config.TextColumn(
-                width=160,
+                width=145 if is_blind else 160,
                 help="The badges that meet a condition and count on the date; all that count "
                 "where no condition asks for a badge.",
             ),

@@ -21,6 +21,8 @@ NONE: Mapping[str, str] = MappingProxyType({})
 OWN_KIND = "Badge"
 MOST_CARDS = 10
 """Checked badges that are told in full; further ones are told in the table."""
+SOMEBODY_ELSES = "no"
+"""A recipient match: without a mark a valid badge of another person would look like this one's."""
 FILE_TYPES = {"{": ("json", "application/json"), "h": ("txt", "text/plain")}
 """First character of a kept badge -> ending and type of its file; else it is a signed token."""
 
@@ -104,6 +106,8 @@ def _card(badge: dict[Any, Any], valid_on: date | None, files: Mapping[str, str]
     marks = f":{colour}-badge[{escaped(label)}]"
     if words.is_known(badge["verified_on"]) and is_held:
         marks += " :green-badge[:material/verified: Verified]"
+    if str(badge["recipient_match"]) == SOMEBODY_ELSES:
+        marks += " :red-badge[:material/person_off: Somebody else's]"
     with st.container(border=True, gap="small"):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{escaped(str(badge['name']))}** {marks}")
@@ -182,7 +186,7 @@ def _table(rows: pd.DataFrame, valid_on: date | None) -> None:
         placeholder="",
         alt=f"{len(shown)} badges of the selected candidate.",
         column_config={
-            "Earned": st.column_config.DateColumn(format="D MMM YYYY"),
+            "Earned": st.column_config.DateColumn(format="D MMMM YYYY"),
             "Verification": st.column_config.TextColumn(help=words.VERIFIED_MEANS),
             "Covers": st.column_config.TextColumn(
                 width=220, help="Skills that the credential's issuer says it covers."

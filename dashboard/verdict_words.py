@@ -45,6 +45,11 @@ RECIPIENT = {
     "no": "No, it names somebody else.",
     "unknown": "Not known: nothing in it can be compared with what we know of this person.",
 }
+UNPROVED = {
+    "email_hash": "It names this person's e-mail address, but nothing proves what it says.",
+    "did": "It names this person's own identifier, but nothing proves what it says.",
+}
+"""In the place of a yes, where the badge was changed or nothing shows who wrote it."""
 RECIPIENT_SHORT = {
     "email_hash": "yes, by e-mail address",
     "did": "yes, by identifier",
@@ -52,6 +57,7 @@ RECIPIENT_SHORT = {
     "no": "no, somebody else's",
     "unknown": "not known",
 }
+UNPROVED_SHORT = {"email_hash": "its own word only", "did": "its own word only"}
 TRUST = {
     "allow_listed": "Yes, it is on your list of trusted issuers.",
     "domain_proven": "Yes, shown by its own web domain, {domain}.",
@@ -114,8 +120,26 @@ def verdict_sentence(badge: Mapping[Any, Any]) -> str:
 
 
 def belongs(badge: Mapping[Any, Any]) -> str:
-    """Whether the badge is this person's: recipient_match in words."""
-    return RECIPIENT.get(_code(badge["recipient_match"]), RECIPIENT["unknown"])
+    """Whether the badge is this person's: recipient_match in words.
+
+    Args:
+        badge: recipient_match, verdict, issuer_trust.
+    """
+    match = _code(badge["recipient_match"])
+    words = RECIPIENT if _is_proved(badge) else RECIPIENT | UNPROVED
+    return words.get(match, RECIPIENT["unknown"])
+
+
+def belongs_short(badge: Mapping[Any, Any]) -> str:
+    """The same for tables and files; empty where nothing was compared."""
+    words = RECIPIENT_SHORT if _is_proved(badge) else RECIPIENT_SHORT | UNPROVED_SHORT
+    match = _code(badge["recipient_match"])
+    return words.get(match, match)
+
+
+def _is_proved(badge: Mapping[Any, Any]) -> bool:
+    """Whether somebody stands behind what the badge says: it is unchanged, under a known key."""
+    return badge["verdict"] != "tampered" and _code(badge["issuer_trust"]) not in ("", "unknown")
 
 
 def trust(badge: Mapping[Any, Any]) -> str:

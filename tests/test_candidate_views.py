@@ -468,3 +468,44 @@ def test_what_is_exported_reads_back(root: Paths, of: str) -> None:
     assert found.mapping["Full name"] == "name"
     meant = {"Certifications": "badges"} if of == "candidates" else AS_AWARDS
     assert {c: found.mapping.get(c) for c in meant} == meant
+
+
+@pytest.mark.parametrize(
+    ("verdict", "trust", "is_sure"),
+    [
+        ("valid", "allow_listed", True),
+        ("valid", "self_asserted", True),
+        ("revoked", "domain_proven", True),
+        ("unverifiable", "allow_listed", True),
+        ("unverifiable", "unknown", False),
+        ("expired", None, False),
+        ("tampered", "allow_listed", False),
+    ],
+)
+@pytest.mark.parametrize("match", list(verdict_words.RECIPIENT))
+def test_nobody_vouches_for_whose_a_badge_is_that_anybody_may_have_written(
+    match: str, verdict: str, trust: str | None, is_sure: bool
+) -> None:
+    badge = {"verdict": verdict, "issuer_trust": trust, "recipient_match": match}
+    says_yes = match in ("email_hash", "did")
+    for told in (verdict_words.belongs(badge), verdict_words.belongs_short(badge)):
+        assert told.lower().startswith("yes") == (says_yes and is_sure)
+        assert (says_yes and not is_sure) == ("proves what" in told or "own word" in told)
+
+
+def test_a_valid_badge_of_somebody_else_is_marked_in_the_panel() -> None:
+    marked = ":red-badge[:material/person_off: Somebody else's]"
+    theirs = somebody("verdict = 'valid' AND recipient_match = 'no'")
+    assert marked in words(run(PANEL.format(who=theirs, blind=False)))
+    own = query(
+        "SELECT candidate_id FROM people.awards WHERE verified_on IS NOT NULL AND candidate_id "
+        "NOT IN (SELECT candidate_id FROM people.awards WHERE recipient_match = 'no') AND "
+        "candidate_id NOT IN (SELECT candidate_id FROM people.awards_not_held) LIMIT 1"
+    ).iloc[0, 0]
+    assert marked not in words(run(PANEL.format(who=own, blind=False)))
+
+
+def test_days_left_are_whole_numbers_in_files() -> None:
+    rows = candidate_list.rows(A_PLUS, 5, "days_left", is_blind=False)
+    told = candidate_list.exported_columns(rows, is_blind=False)
+    assert ".0" not in as_csv(told[["Days left"]], []).decode()
