@@ -71,10 +71,15 @@ def as_excel(rows: pd.DataFrame, facts: list[tuple[str, str]]) -> bytes:
     buffer = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False}
     sheets = {
-        "Table": neutralised(_naive(_joined(rows))),
+        "Table": neutralised(_plain_times(_joined(rows))),
         "About this table": pd.DataFrame(facts, columns=["", "Value"]),
     }
-    with pd.ExcelWriter(buffer, engine="xlsxwriter", engine_kwargs={"options": options}) as book:
+    with pd.ExcelWriter(
+        buffer,
+        engine="xlsxwriter",
+        date_format="YYYY-MM-DD",
+        engine_kwargs={"options": options},
+    ) as book:
         bold = book.book.add_format({"bold": True})
         for name, table in sheets.items():
             table.to_excel(book, sheet_name=name, index=False)
@@ -191,11 +196,15 @@ def _html_table(rows: pd.DataFrame) -> str:
     return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
 
 
-def _naive(rows: pd.DataFrame) -> pd.DataFrame:
-    """Moments without their time zone: Excel knows none."""
+def _plain_times(rows: pd.DataFrame) -> pd.DataFrame:
+    """Moments without their time zone, since Excel knows none; days without an hour."""
     result = rows.copy()
     for column in result.select_dtypes(include="datetimetz"):
         result[column] = result[column].dt.tz_localize(None)
+    for column in result.select_dtypes(include="datetime"):
+        moments = result[column]
+        if (moments.isna() | (moments == moments.dt.normalize())).all():
+            result[column] = moments.dt.date
     return result
 
 

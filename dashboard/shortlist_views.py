@@ -145,12 +145,15 @@ def _table(joined: pd.DataFrame, shortlist: Shortlist) -> pd.Series | None:
         alt=f"{len(joined)} candidates of the shortlist with decision, note, who and when.",
         column_config={
             "Years": st.column_config.NumberColumn(width=55),
-            "Candidate": st.column_config.TextColumn(width=165),
-            "Note": st.column_config.TextColumn(width=190),
+            "Candidate": st.column_config.TextColumn(width=155),
+            "Role": st.column_config.TextColumn(width=140),
+            "Place": st.column_config.TextColumn(width=115),
+            "Note": st.column_config.TextColumn(width=165),
+            "By": st.column_config.TextColumn(width=100),
             "Verified": st.column_config.NumberColumn(
                 help=f"How many of the badges are verified. {VERIFIED_MEANS}"
             ),
-            "When (UTC)": st.column_config.DatetimeColumn(format="D MMM YYYY, HH:mm"),
+            "When (UTC)": st.column_config.DatetimeColumn(format="D MMM YYYY, HH:mm", width=140),
         },
     )
     picked = state.selection.rows

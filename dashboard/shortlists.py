@@ -41,8 +41,8 @@ EXPORTED = {
     "verified_badges": "Number verified",
     "state": "Status",
     "note": "Note",
-    "changed_by": "Decided by",
-    "changed_at": "Decided at (UTC)",
+    "changed_by": "Last change by",
+    "changed_at": "Last change at (UTC)",
 }
 """Headers that applicant tracking systems know, and that an import of ours reads back."""
 
@@ -86,7 +86,10 @@ def shown(joined: pd.DataFrame) -> pd.DataFrame:
 
 def exported(joined: pd.DataFrame, shortlist: Shortlist, *, is_blind: bool) -> pd.DataFrame:
     """The same for files, with where it comes from on every row; without ids where it is blind."""
-    told = joined.assign(state=joined["state"].map(STATE_LABELS))
+    told = joined.assign(
+        state=joined["state"].map(STATE_LABELS),
+        changed_at=joined["changed_at"].dt.tz_localize(None),  # the header says UTC
+    )
     if is_blind:
         told = told.drop(columns="candidate_id")
     return (

@@ -89,3 +89,17 @@ def test_recognition_is_exported_with_titles_and_units() -> None:
     assert (row["Largest employer, %"], row["Largest source, %"]) == (33, 100)
     assert row["Price to earn, as published"] == "$400 (2025)"
     assert not any("_" in column for column in table.columns)
+
+
+def test_a_workbook_has_days_without_an_hour_and_moments_with_one() -> None:
+    rows = pd.DataFrame(
+        {
+            "Day": pd.to_datetime(["2026-11-01", None]),
+            "Moment": pd.to_datetime(["2026-11-01 08:30", None], utc=True),
+            "n": [1, 2],
+        }
+    )
+    (_, *cells) = openpyxl.load_workbook(io.BytesIO(as_excel(rows, FACTS)))["Table"].iter_rows()
+    assert [c.number_format for c in cells[0][:2]] == ["YYYY-MM-DD", "YYYY-MM-DD HH:MM:SS"]
+    assert [str(c.value) for c in cells[0][:2]] == ["2026-11-01 00:00:00", "2026-11-01 08:30:00"]
+    assert [c.value for c in cells[1]] == [None, None, 2]
