@@ -181,7 +181,8 @@ def answer(final: pd.DataFrame, dimension: str) -> str:
     highest = final[final["verdict"] == REFERENCE].iloc[0]
     sentence = (
         f"Of the group “{worst['group_name']}” {of_100(worst['rate'])} are kept, of "
-        f"“{highest['group_name']}” {of_100(highest['rate'])}: a ratio of {worst['ratio']:.2f} "
+        f"“{highest['group_name']}” {of_100(highest['rate'])}: a ratio of "
+        f"{ratio_words(worst['ratio'])} "
         f"({bounds(worst['low'], worst['high'])}), {worst['verdict']}."
     )
     others = int((said["verdict"] == worst["verdict"]).sum()) - 1
@@ -208,10 +209,21 @@ def cause(conditions: pd.DataFrame, group: pd.Series) -> str:
         return f"Without “{best['condition']}” no group would be kept more often than “{name}”."
     enough = best["ratio_without"] >= FOUR_FIFTHS
     return (
-        f"Without “{best['condition']}” the ratio of “{name}” would be {best['ratio_without']:.2f} "
-        f"({bounds(best['low_without'], best['high_without'])}) instead of {group['ratio']:.2f}"
+        f"Without “{best['condition']}” the ratio of “{name}” would be "
+        f"{ratio_words(best['ratio_without'])} "
+        f"({bounds(best['low_without'], best['high_without'])}) instead of "
+        f"{ratio_words(group['ratio'])}"
         + (", not below four fifths." if enough else ", still below four fifths.")
     )
+
+
+def ratio_words(ratio: float) -> str:
+    """A ratio with two digits, or with as many as show on which side of four fifths it lies."""
+    for digits in range(2, 6):
+        told = f"{ratio:.{digits}f}"
+        if (float(told) < FOUR_FIFTHS) == (ratio < FOUR_FIFTHS):
+            return told
+    return f"just below {FOUR_FIFTHS:.2f}"
 
 
 def bounds(low: float, high: float) -> str:

@@ -158,4 +158,4 @@ def _ratio(row: dict[str, Any]) -> str | None:
         return None
     if row["verdict"] == REFERENCE:
         return "1"
-    return f"{row['ratio']:.2f} ({fairness.bounds(row['low'], row['high'])})"
+    return f"{fairness.ratio_words(row['ratio'])} ({fairness.bounds(row['low'], row['high'])})"

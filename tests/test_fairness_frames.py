@@ -17,6 +17,7 @@ from dashboard.fairness import (
     cause,
     exported,
     impact_rows,
+    ratio_words,
     stated,
     whole_filter,
 )
@@ -126,7 +127,7 @@ def test_how_many_state_a_group() -> None:
 def test_the_picture_says_what_it_shows_and_runs_no_tags() -> None:
     final = whole_filter(impact_rows(counts()), "gender")
     chart = impact(final, LIGHT)
-    assert "Women: 15 %, ratio 0.50: below four fifths, beyond chance (n 800)" in chart.alt
+    assert "Women: 15 %, ratio 0.50 (n 800): below four fifths, beyond chance" in chart.alt
     assert "too few to say (n 6)" in chart.alt
     assert "<b>Other" not in str(chart.figure.to_dict()["layout"]["yaxis"]["ticktext"])
     assert len([t for t in chart.figure.data if t.mode == "markers"]) == 2
@@ -141,3 +142,19 @@ def test_the_audit_has_every_figure_and_where_it_comes_from() -> None:
     assert not {c for c in leaves.columns if "candidate" in c.casefold()}
     assert (leaves["Filter"] == "holds RN · 10 years or more").all()
     assert np.isfinite(leaves["Ratio high"].dropna()).all()
+
+
+@pytest.mark.parametrize(
+    ("ratio", "told"),
+    [
+        (0.5, "0.50"),
+        (0.8, "0.80"),
+        (0.797, "0.797"),
+        (0.7996, "0.7996"),
+        (0.8004, "0.80"),
+        (0.79999999, "just below 0.80"),
+        (1.0, "1.00"),
+    ],
+)
+def test_a_ratio_is_told_on_its_side_of_four_fifths(ratio: float, told: str) -> None:
+    assert ratio_words(ratio) == told

@@ -4,10 +4,13 @@ import pandas as pd
 
 from analysis.fairness import BELOW, BELOW_BY_CHANCE, FOUR_FIFTHS, REFERENCE, TOO_FEW
 from dashboard.charts.style import Chart, Palette, house_figure, plain, two_lines
-from dashboard.fairness import bounds, p_words
+from dashboard.fairness import bounds, p_words, ratio_words
 from dashboard.metrics import count, interval, percent
 
-ROW_PX = 52
+ROW_PX = 72
+"""Height of a row with three lines of words above its dot: a narrow screen has room for no more
+than ``VERDICT_CHARS`` in a line."""
+VERDICT_CHARS = 40
 TOP_PX = 40
 SYMBOLS = {REFERENCE: "diamond", BELOW: "circle", BELOW_BY_CHANCE: "circle"}
 """Shapes: the group compared with, groups below the line; all others are open circles."""
@@ -25,12 +28,12 @@ def impact(final: pd.DataFrame, palette: Palette) -> Chart:
     top = float(told["rate_high"].max()) * 100 if len(told) else 100.0
     figure = house_figure(
         palette,
-        height=TOP_PX + 60 + ROW_PX * len(rows),
+        height=TOP_PX + 60 + round(ROW_PX * (len(rows) + 0.3)),
         margin={"t": TOP_PX, "r": 24},
         yaxis={
             "tickvals": list(rows.index),
             "ticktext": [two_lines(name, 24) for name in rows["group_name"]],
-            "range": [len(rows) - 0.4, -0.6],
+            "range": [len(rows) - 0.6, -0.9],
             "showgrid": False,
         },
         xaxis={
@@ -69,7 +72,8 @@ def impact(final: pd.DataFrame, palette: Palette) -> Chart:
         figure.add_annotation(
             x=0,
             y=y,
-            text=_words(row),
+            text=_lines(row),
+            align="left",
             showarrow=False,
             xanchor="left",
             yanchor="bottom",
@@ -87,13 +91,20 @@ def impact(final: pd.DataFrame, palette: Palette) -> Chart:
     return Chart(figure, _alt(rows))
 
 
-def _words(row: pd.Series) -> str:
+def _figures(row: pd.Series) -> str:
     n = f"n {count(row['people'])}"
     if row["verdict"] == TOO_FEW:
         return f"{TOO_FEW} ({n})"
     if row["verdict"] == REFERENCE:
         return f"{percent(row['rate'])}, the highest ({n})"
-    return f"{percent(row['rate'])}, ratio {row['ratio']:.2f}: {row['verdict']} ({n})"
+    return f"{percent(row['rate'])}, ratio {ratio_words(row['ratio'])} ({n})"
+
+
+def _lines(row: pd.Series) -> str:
+    """The figures, and below them what follows for a group that is compared."""
+    if row["verdict"] in (TOO_FEW, REFERENCE):
+        return _figures(row)
+    return f"{_figures(row)}<br>{two_lines(row['verdict'], VERDICT_CHARS)}"
 
 
 def _hover(row: pd.Series) -> str:
@@ -104,11 +115,14 @@ def _hover(row: pd.Series) -> str:
     if row["verdict"] == REFERENCE:
         return said + "<br>the highest rate"
     return (
-        f"{said}<br>ratio {row['ratio']:.2f} ({bounds(row['low'], row['high'])}), "
+        f"{said}<br>ratio {ratio_words(row['ratio'])} ({bounds(row['low'], row['high'])}), "
         f"p {p_words(row['p_value'])}<br>{row['verdict']}"
     )
 
 
 def _alt(rows: pd.DataFrame) -> str:
-    groups = "; ".join(f"{row['group_name']}: {_words(row)}" for _, row in rows.iterrows())
+    groups = "; ".join(
+        f"{row['group_name']}: " + _lines(row).replace("<br>", ": ", 1).replace("<br>", " ")
+        for _, row in rows.iterrows()
+    )
     return f"Share of each group that the filter keeps. {groups}."
