@@ -42,7 +42,7 @@ def warnings(sources: pd.DataFrame, base: pd.Series) -> list[str]:
     if len(sources) > 1 and first["postings"] / total > MOST:
         found.append(
             f"{first['title']} makes {percent(first['postings'] / total)} of these postings: the "
-            "figures speak mostly of that source. Recognition shows each source by itself."
+            "figures speak mostly of that source. Recognition, “By source”, shows each by itself."
         )
     elif len(sources) == 1:
         found.append(

@@ -42,7 +42,7 @@ def recognition(rows: pd.DataFrame, priced: pd.DataFrame, over: str) -> str:
             "is free" if first["total_usd"] == 0 else f"costs {about}{dollars(first['total_usd'])}"
         )
         sentence += (
-            f". The most asked for of them, {first['name']} ({of_100(first['share'])} postings, "
+            f". The one most surely asked for, {first['name']} ({of_100(first['share'])} postings, "
             f"{range_of_100(first['low'], first['high'])}), {costs}"
         )
     return sentence + "."
@@ -54,8 +54,9 @@ def recognition_note(rows: pd.DataFrame, priced: pd.DataFrame) -> str:
     return (
         f"{count(len(priced))} of {count(len(rows))} credentials: those with a cost known in full "
         f"that at least one of {count(n)} postings asks for. Higher is more asked for, further "
-        "left is cheaper; the named ones are asked for more than anything that costs less, with "
-        f"their 95 % interval. {plural(stale, 'price')} {'is' if stale == 1 else 'are'} stale "
+        "left is cheaper. The named ones are asked for more than anything cheaper, judged by the "
+        "lower end of their 95 % interval, so that luck does not lead. "
+        f"{plural(stale, 'price')} {'is' if stale == 1 else 'are'} stale "
         "(hollow). Click a mark to open the credential."
     )
 

@@ -12,6 +12,8 @@ from dashboard.metrics import KIND_LABELS, count, dollars, interval, percent, pl
 
 PLOT_PX, LABEL_PX = 460, 20
 """Height of the scatter's plotting area and of a label in it."""
+LEAST_PLOT_PX, CHAR_PX = 600, 6
+"""Width of the plotting area at least, and of a letter of a label."""
 
 
 def price_against_recognition(rows: pd.DataFrame, palette: Palette, over: str) -> Chart:
@@ -159,11 +161,19 @@ def _frontier_labels(
     highest = max(log10(rows.at[i, "high"] * 100) for i in best) + 0.05
     rise = (highest - bottom) / (PLOT_PX / LABEL_PX - len(best))
     heights = [highest + rise * (len(best) - 1 - position) for position in range(len(best))]
+    names = [(shortened(rows.at[i, "name"], 34), _price(rows.loc[i])) for i in best]
+    left, right = figure.layout.xaxis.range
+    # What a label is longer than the plotting area right of its line goes into the margin.
+    beyond = [
+        CHAR_PX * len(f" {name}, {price}") - LEAST_PLOT_PX * (right - x[i]) / (right - left)
+        for i, (name, price) in zip(best, names, strict=True)
+    ]
+    figure.update_layout(margin_r=max(figure.layout.margin.r or 0, *map(round, beyond)))
     figure.add_scatter(
         x=[x[i] for i in best],
         y=heights,
         mode="text",
-        text=[f" <b>{shortened(rows.at[i, 'name'], 34)}</b>, {_price(rows.loc[i])}" for i in best],
+        text=[f" <b>{name}</b>, {price}" for name, price in names],
         textposition="top right",
         textfont={"size": 12, "color": palette.ink},
         hoverinfo="skip",

@@ -57,6 +57,7 @@ def ranking(rows: pd.DataFrame, palette: Palette) -> Chart:
             y=rows.index[own],
             mode="markers",
             name=KIND_LABELS[kind],
+            cliponaxis=False,  # a mark at zero is drawn whole
             marker={"color": palette.kinds[kind], "symbol": KIND_SYMBOLS[kind], "size": 12},
             # A click opens the credential; the other dots must not fade for it.
             unselected={"marker": {"opacity": 1}},
@@ -133,6 +134,7 @@ def strengths(rows: pd.DataFrame, palette: Palette, shown: tuple[str, ...]) -> C
             y=positions,
             mode="markers",
             name=STRENGTH_LABELS[strength],
+            cliponaxis=False,
             legendrank=shown.index(strength),
             marker={
                 "color": getattr(palette, strength),
