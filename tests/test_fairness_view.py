@@ -15,6 +15,7 @@ from dashboard.jobs import Entry, Shortlist
 from dashboard.people import forget
 from dashboard.provenance_words import source_and_consent
 from dashboard.queries.provenance import Provenance, of_candidate
+from dashboard.queries.shortlisted import people_of
 from dashboard.shortlists import exported, rows
 from etl.paths import PROJECT, Paths
 from etl.people import desk, purge
@@ -220,6 +221,13 @@ def test_a_blind_decision_keeps_the_note_as_it_was_written(served: Paths) -> Non
     checked(shown.button[0].click().run())
     (kept,) = [e for e in desk.entries(served, made) if e.candidate_id == "1"]
     assert kept.note == "called"
+
+
+def test_a_shortlist_says_once_that_a_place_is_not_known(served: Paths) -> None:
+    imports(served, "candidates", "Candidate ID,Name,City,Country\n1,Ann,,\n2,Bo,Boston,US\n")
+    people = people_of(["2", "1", "99"]).set_index("candidate_id")
+    assert people["place"].to_dict() == {"1": "Place not given", "2": "Boston, United States"}
+    assert people_of(["99"]).empty
 
 
 def test_blind_files_of_a_shortlist_name_nobody_and_say_who_is_gone() -> None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
-from dashboard.people import query
+from dashboard.people import query, shown
 
 
 def people_of(candidate_ids: Sequence[str]) -> pd.DataFrame:
@@ -13,12 +14,10 @@ def people_of(candidate_ids: Sequence[str]) -> pd.DataFrame:
     candidate_id, display_name, role, place, country_name, experience_years, is_invented, badges
     (names of what is held, by name, in one text), verified_badges (how many of them are verified).
     """
-    return query(
+    counted = query(
         """
         SELECT
-            candidate_id, display_name, role,
-            city || ', ' || coalesce(region_name, country_name) AS place, country_name,
-            experience_years, is_invented,
+            candidate_id, display_order - 1 AS position,
             coalesce(string_agg(c.name, '; ' ORDER BY c.name), '') AS badges,
             count(a.verified_on) AS verified_badges
         FROM people.candidates
@@ -29,3 +28,7 @@ def people_of(candidate_ids: Sequence[str]) -> pd.DataFrame:
         """,
         candidate_ids=tuple(candidate_ids),
     )
+    # As the list of candidates shows them, places that are not known included.
+    people = shown(counted["position"].to_numpy(np.int64))
+    joined = people.merge(counted, on="candidate_id", validate="one_to_one")
+    return joined.drop(columns=["headline", "position"])
