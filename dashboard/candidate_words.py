@@ -33,7 +33,8 @@ NOTES = (
     "Issuer and skill may be met by different badges. Skills are those that issuers say a "
     "credential covers.",
     VERIFIED_MEANS + " Whose a badge is and who stands behind it never change its verdict: a "
-    "stolen valid badge is valid. Only the newest check of a badge counts.",
+    "stolen valid badge is valid. Of a badge's checks the newest that asked its issuer counts, and "
+    "the newest of all where none did.",
     "A badge that was found to be tampered with, withdrawn, suspended, or no badge at all is not "
     "held; the candidate's panel names it and says why. One that was never checked is held, as "
     "its file states it.",

@@ -281,7 +281,7 @@ def facts(row: Mapping[str, Any], industries: Mapping[str, str]) -> list[tuple[s
         ("Kind", KIND_LABELS[row["kind"]]),
         ("Level (editorial)", _plain(row["level"])),
         ("Industries (editorial)", ", ".join(sectors) or NOT_FOUND),
-        ("Prerequisites", _plain(row["prerequisites"])),
+        ("Prerequisites other than credentials", _plain(row["prerequisites"])),
         ("Languages", _words(row["languages"]) or NOT_FOUND),
         ("Source", f"{row['source']} ({row['as_of']}, {row['source_quality']})"),
     ]

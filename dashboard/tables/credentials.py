@@ -165,13 +165,13 @@ def overview(rows: pd.DataFrame) -> None:
         placeholder=UNKNOWN,
         alt=f"Table of the {len(rows)} credentials with the strongest evidence.",
         column_config={
-            "Credential": NAME,
+            "Credential": TEXT(width=205),
             "Asked for in": NUMBER(format=SHARE_FORMAT, help=MEASURES["share"].help),
             "95 % interval": TEXT(help=MEASURES["interval"].help),
             "Postings": NUMBER(),
             "Employers": NUMBER(help=MEASURES["employers"].help),
             "Required": NUMBER(format="%.0f %%", help="Of the postings that name it."),
-            "Price to earn": TEXT(width=130, help=MEASURES["price"].help),
+            "Price to earn": TEXT(width=165, help=MEASURES["price"].help),
             "Renewal": TEXT(width=170, help="Fee and period after which it must be renewed."),
         },
     )
