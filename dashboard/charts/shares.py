@@ -186,6 +186,7 @@ def _rows(palette: Palette, rows: pd.DataFrame, title: str, xaxis: Mapping[str, 
             "range": [len(rows) - 0.5, -0.5],
             "showgrid": False,
             "tickfont": {"size": 12, "color": palette.ink},
+            "ticklabelstandoff": 6,  # room for half a mark at zero
         },
         xaxis={"ticksuffix": " %", "nticks": 6, "title": title.format(n), **xaxis},
         xaxis2={"overlaying": "x", "range": [0, 1], "visible": False},
