@@ -44,19 +44,27 @@ PEOPLE = f"""
         ORDER BY imported_at DESC, applied_on DESC NULLS LAST, line DESC) = 1;
 
     -- Of the checks of a badge the newest counts; one that asked nobody says nothing against one
-    -- that asked.
+    -- that asked, and an issuer who gives no answer takes back no "revoked".
     CREATE TEMP TABLE _checked AS
-    SELECT {PERSON} AS person_id, k.badge_sha256, checked_at, mode AS checked_mode, verdict,
-        reason, recipient_match, issuer_id AS checked_issuer, issuer_domain,
-        -- Who was taken off the list vouches for nothing any more.
-        CASE WHEN issuer_trust = 'allow_listed' AND k.issuer_id NOT IN (FROM _trusted)
-            THEN 'unknown' ELSE issuer_trust END AS issuer_trust
-    FROM _kept_checks k
-    LEFT JOIN _people p ON p.person_id = k.candidate_id
-    LEFT JOIN _owners o ON o.email_key = k.email_key
+    SELECT * EXCLUDE (imported_at, line, is_silence) FROM (
+        SELECT {PERSON} AS person_id, k.badge_sha256, checked_at, mode AS checked_mode, verdict,
+            reason, recipient_match, issuer_id AS checked_issuer, issuer_domain,
+            -- Who was taken off the list vouches for nothing any more.
+            CASE WHEN issuer_trust = 'allow_listed' AND k.issuer_id NOT IN (FROM _trusted)
+                THEN 'unknown' ELSE issuer_trust END AS issuer_trust,
+            verdict = 'unverifiable' AND coalesce(
+                arg_max(verdict, checked_at) FILTER (mode = 'online' AND verdict <> 'unverifiable')
+                    OVER (PARTITION BY {PERSON}, k.badge_sha256) IN ({REFUTED}, {ENDED}),
+                false) AS is_silence,
+            k.imported_at, k.line
+        FROM _kept_checks k
+        LEFT JOIN _people p ON p.person_id = k.candidate_id
+        LEFT JOIN _owners o ON o.email_key = k.email_key
+    )
     QUALIFY row_number() OVER (
-        PARTITION BY {PERSON}, k.badge_sha256
-        ORDER BY mode = 'online' DESC, checked_at DESC, k.imported_at DESC, k.line DESC) = 1;
+        PARTITION BY person_id, badge_sha256
+        ORDER BY checked_mode = 'online' DESC, is_silence, checked_at DESC, imported_at DESC,
+            line DESC) = 1;
 
     CREATE TEMP TABLE _read_awards AS
     SELECT
