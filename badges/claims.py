@@ -15,16 +15,23 @@ REGISTERED: Final = ("iss", "sub", "aud", "exp", "nbf", "iat", "jti", "vc", "vp"
 
 
 def credential_of(payload: Json) -> Json:
-    """The credential in a token's payload: under `vc`, with what only the token says filled in."""
+    """The credential in a token's payload, with what only the token says filled in."""
     inner = payload.get("vc")
     if not isinstance(inner, dict):
-        return {key: item for key, item in payload.items() if key not in REGISTERED}
+        plain = {key: item for key, item in payload.items() if key not in REGISTERED}
+        # Its end must be known, or the badge would seem to hold for good. The start it must have.
+        return _dated(plain, payload, {"exp": _ENDS})
     document = dict(inner)
     if "issuer" not in document and isinstance(payload.get("iss"), str):
         document["issuer"] = payload["iss"]
     if "id" not in document and isinstance(payload.get("jti"), str):
         document["id"] = payload["jti"]
-    for claim, keys in (("nbf", _STARTS), ("exp", _ENDS)):
+    return _dated(document, payload, {"nbf": _STARTS, "exp": _ENDS})
+
+
+def _dated(document: Json, payload: Json, claims: dict[str, tuple[str, ...]]) -> Json:
+    """The document with the dates that only the token's claims have."""
+    for claim, keys in claims.items():
         moment = of_seconds(payload.get(claim))
         if moment is not None and not any(key in document for key in keys):
             document[keys[0]] = moment.isoformat().replace("+00:00", "Z")
