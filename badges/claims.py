@@ -19,19 +19,19 @@ def credential_of(payload: Json) -> Json:
     inner = payload.get("vc")
     if not isinstance(inner, dict):
         plain = {key: item for key, item in payload.items() if key not in REGISTERED}
-        # Its end must be known, or the badge would seem to hold for good. The start it must have.
-        return _dated(plain, payload, {"exp": _ENDS})
+        # Without its end the badge would seem to hold for good.
+        return _dated(plain, payload)
     document = dict(inner)
     if "issuer" not in document and isinstance(payload.get("iss"), str):
         document["issuer"] = payload["iss"]
     if "id" not in document and isinstance(payload.get("jti"), str):
         document["id"] = payload["jti"]
-    return _dated(document, payload, {"nbf": _STARTS, "exp": _ENDS})
+    return _dated(document, payload)
 
 
-def _dated(document: Json, payload: Json, claims: dict[str, tuple[str, ...]]) -> Json:
+def _dated(document: Json, payload: Json) -> Json:
     """The document with the dates that only the token's claims have."""
-    for claim, keys in claims.items():
+    for claim, keys in (("nbf", _STARTS), ("exp", _ENDS)):
         moment = of_seconds(payload.get(claim))
         if moment is not None and not any(key in document for key in keys):
             document[keys[0]] = moment.isoformat().replace("+00:00", "Z")
