@@ -121,7 +121,7 @@ def owner_of(said: Mapping[str, Any], people: People, addresses: Sequence[str]) 
     if identities:
         return f"nobody known has the address that the badge is made out to; {SAY_WHOSE}"
     if persons:
-        return f"several people have badges made out to {dids[0][:100]}; {SAY_WHOSE}"
+        return f"several people have badges made out to the DID that it names; {SAY_WHOSE}"
     return f"the badge does not name an e-mail address or a known person; {SAY_WHOSE}"
 
 
