@@ -15,15 +15,22 @@ REGISTERED: Final = ("iss", "sub", "aud", "exp", "nbf", "iat", "jti", "vc", "vp"
 
 
 def credential_of(payload: Json) -> Json:
-    """The credential in a token's payload: under `vc`, with what only the token says filled in."""
+    """The credential in a token's payload, with what only the token says filled in."""
     inner = payload.get("vc")
     if not isinstance(inner, dict):
-        return {key: item for key, item in payload.items() if key not in REGISTERED}
+        plain = {key: item for key, item in payload.items() if key not in REGISTERED}
+        # Without its end the badge would seem to hold for good.
+        return _dated(plain, payload)
     document = dict(inner)
     if "issuer" not in document and isinstance(payload.get("iss"), str):
         document["issuer"] = payload["iss"]
     if "id" not in document and isinstance(payload.get("jti"), str):
         document["id"] = payload["jti"]
+    return _dated(document, payload)
+
+
+def _dated(document: Json, payload: Json) -> Json:
+    """The document with the dates that only the token's claims have."""
     for claim, keys in (("nbf", _STARTS), ("exp", _ENDS)):
         moment = of_seconds(payload.get(claim))
         if moment is not None and not any(key in document for key in keys):

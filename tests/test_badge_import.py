@@ -200,6 +200,38 @@ def test_a_did_is_believed_where_a_trusted_issuer_says_it(root: Paths) -> None:
     assert [row[3] for row in held(root)] == [True, True]
 
 
+def test_a_did_is_believed_while_its_issuer_is_trusted(root: Paths) -> None:
+    other = make.signer(seed="some academy")
+    trusts(root, f"{KEY.did},Harbour College,,", f"{other.did},Some Academy,,")
+    gives(root, text(badge("Course", other, email="bo@example.org", did="did:example:ada")))
+    trusts(root, f"{KEY.did},Harbour College,,")
+    stolen = badge("Pipes", email=None, did="did:example:ada", number=2)
+    found = gives(root, text(stolen), person="c-2")
+    assert found.as_json()["badges"][0]["recipient_match"] == "unknown"
+    assert [row[3] for row in held(root)] == [False, False]
+
+
+def test_of_a_badge_of_several_people_no_did_is_learned(root: Paths) -> None:
+    trusts(root, f"{KEY.did},Harbour College,,")
+    team = document("Team award", did="did:example:ada")
+    second = document(email="bo@example.org", did="did:example:bo")["credentialSubject"]
+    team["credentialSubject"] = [team["credentialSubject"], second]
+    gives(root, text(make.with_proof(team, KEY)), person="c-1")
+    stolen = badge("Pipes", email=None, did="did:example:bo", number=2)
+    found = gives(root, text(stolen), person="c-1")
+    assert found.as_json()["badges"][0]["recipient_match"] == "unknown"
+
+
+@pytest.mark.parametrize("name", ["Di Ample", None])
+def test_an_address_that_several_share_verifies_none_of_them(root: Paths, name: str | None) -> None:
+    trusts(root, f"{KEY.did},Harbour College,,")
+    made = document(email="both@example.org")
+    made["credentialSubject"] |= {"name": name} if name else {}
+    found = gives(root, text(make.with_proof(made, KEY)), person="c-4")
+    assert found.as_json()["badges"][0]["recipient_match"] == ("name_only" if name else "unknown")
+    assert held(root) == [("c-4", WELDING, "valid", False)]
+
+
 def test_names_alone_verify_nobody(root: Paths) -> None:
     trusts(root, f"{KEY.did},Harbour College,,")
     made = document(email=None)

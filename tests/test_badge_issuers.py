@@ -76,6 +76,21 @@ def test_what_a_proof_shows(proof: Proof, expected: bool | None) -> None:
     assert fits(proof, "comptia", "CompTIA", "comptia.org") is expected
 
 
+@pytest.mark.parametrize(
+    ("name", "issuer", "is_same"),
+    [
+        ("Washington University", "University of Washington", False),
+        ("American Institute of Financial Services",
+         "The American College of Financial Services", False),
+        ("Project Management Institute, Inc.", "Project Management Institute", True),
+        ("American College of Financial Services",
+         "The American College of Financial Services", True),
+    ],
+)  # fmt: skip
+def test_a_name_that_is_like_anothers_proves_nothing(name: str, issuer: str, is_same: bool) -> None:
+    assert fits(Proof(name=name), "some-id", issuer, "") is is_same
+
+
 def test_a_domain_says_nothing_of_an_issuer_without_a_website() -> None:
     assert fits(Proof(domain="prosci.example"), "prosci", "Prosci", "") is None
 

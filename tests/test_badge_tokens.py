@@ -76,6 +76,11 @@ def test_a_token_s_own_end_counts() -> None:
     assert result.verdict == "expired"
 
 
+def test_an_end_that_only_the_claims_have_is_the_badges_end() -> None:
+    result = judged(make.vc_jwt(make.credential(KEY.did), KEY, {"exp": 1798761600}))
+    assert (result.verdict, result.expires_on) == ("valid", "2027-01-01T00:00:00Z")
+
+
 def test_a_signature_has_one_spelling_only() -> None:
     good = make.vc_jwt(make.credential(KEY.did), KEY)
     letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"

@@ -238,6 +238,49 @@ def test_a_badge_that_was_revoked_is_not_held_any_more(ada: Paths, tmp_path: Pat
     assert [c["verdict"] for c in kept(ada, "checks")].count("unverifiable") == 6
 
 
+def test_a_list_that_cannot_be_reached_takes_no_revocation_back(ada: Paths, tmp_path: Path) -> None:
+    trusts(ada, f"{KEY.did},Harbour College,,")
+    lists = {
+        name: answers(tmp_path / name, {f"{HARBOUR}/{place}": make.status_list(KEY, bits)})
+        for name, place, bits in (
+            ("good", "status/1", set[int]()),
+            ("bad", "status/1", {7}),
+            ("down", "elsewhere", {7}),
+        )
+    }
+    gives(ada, text(badge(credentialStatus=make.status_entry())), replay=lists["bad"])
+    assert not_held(ada) == [("c-1", "revoked")]
+    again(ada, replay=lists["down"])
+    assert (held(ada), not_held(ada)) == ([], [("c-1", "revoked")])
+    # The issuer itself may take it back.
+    again(ada, replay=lists["good"])
+    assert [row[2:] for row in held(ada)] == [("valid", True)]
+    again(ada, replay=lists["down"])
+    assert [row[2:] for row in held(ada)] == [("unverifiable", False)]
+
+
+def test_what_only_the_issuers_copy_says_is_known_once_it_was_asked(
+    ada: Paths, tmp_path: Path
+) -> None:
+    claim = make.assertion(badge=f"{HARBOUR}/badges/1")
+    site = {
+        **HOSTED,
+        f"{HARBOUR}/assertions/1": {**claim, "expires": "2031-02-03T00:00:00Z"},
+        f"{HARBOUR}/badges/1": make.badge_class(name="CompTIA Security+"),
+    }
+    trusts(ada, f"{HARBOUR}/issuer,CompTIA,,comptia")
+    # The end was left out of the copy that is given.
+    gives(ada, text(claim))
+    again(ada, replay=answers(tmp_path / "remote", site))
+    assert held(ada) == [("c-1", "comptia-security-plus", "valid", True)]
+    assert str(pool(ada, "FROM people.awards")["expires_on"][0])[:10] == "2031-02-03"
+    rows = len(kept(ada, "awards"))
+    again(ada, replay=tmp_path / "remote")
+    again(ada)
+    assert len(kept(ada, "awards")) == rows
+    assert held(ada) == [("c-1", "comptia-security-plus", "valid", True)]
+
+
 def test_a_hosted_badge_that_was_changed_is_not_held_any_more(ada: Paths, tmp_path: Path) -> None:
     claim = text(make.assertion(badge=make.badge_class(issuer=make.profile())))
     gives(ada, claim, replay=answers(tmp_path / "good", HOSTED))

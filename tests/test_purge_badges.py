@@ -89,6 +89,34 @@ def test_no_byte_of_a_person_stays_and_others_keep_their_badges(filled: Paths) -
     assert len([f for f in kept_files(filled, "checks") if pq.read_table(f).num_rows]) == 2
 
 
+@pytest.mark.parametrize(
+    "name", ["Zed Zimmerle, badges.zip", "zed@mail.example.zip", "zz-7001.zip"]
+)
+def test_no_file_keeps_the_name_of_a_person(filled: Paths, name: str) -> None:
+    files = {"a.json": b"{", "c-2/b.json": text(badge("Weirs", email=None, number=20))}
+    assert gives(filled, zipped(files), name).kept == 1
+    purge.carry_out(filled, purge.planned_for(filled, ["zz-7001"]))
+    assert found_in(filled, NEEDLES) == set()
+    assert not [f for f in filled.people.rglob("*") if "zimmerle" in f.name.casefold()]
+    assert not [f for f in filled.people.rglob("*") if "zed" in f.name or "zz-7001" in f.name]
+    assert any("weirs" in row[1] for row in held(filled))
+
+
+def test_what_was_put_aside_goes_whatever_it_calls_the_person(filled: Paths) -> None:
+    # The same badge twice, made out to a name of one word; and one whose DID two people have.
+    twice = document("Weirs", "zed@mail.example", did="did:example:shared", number=21)
+    twice["credentialSubject"]["name"] = "Zeddy"
+    made = text(make.with_proof(twice, KEY))
+    assert gives(filled, zipped({"a.json": made, "b.json": made}), "two.zip").ignored == 1
+    gives(filled, text(badge("W", email="ann@mail.example", did=ZED, number=22)))
+    assert gives(filled, text(badge("X", email=None, did=ZED, number=23))).quarantined == 1
+    assert "quarantine" in {w.split("/")[0] for w in found_in(filled, ("zeddy",))}
+    purge.carry_out(filled, purge.planned_for(filled, ["zz-7001"]))
+    assert found_in(filled, ("zeddy",)) == set()
+    refused = [f.read_text("utf-8") for f in filled.people.glob("quarantine/*.csv")]
+    assert not [one for one in refused if ZED in one]
+
+
 def test_a_person_gets_their_badges_and_checks(filled: Paths) -> None:
     record = record_of(filled, "zed@mail.example")
     imported = {store: len(rows) for store, rows in record["imported"].items()}

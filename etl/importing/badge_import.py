@@ -45,6 +45,7 @@ from etl.people.imported import kept_file
 from etl.people.known_people import read_people
 from etl.people.trusted import read_trust_list
 
+NAME = "badges"
 OTHER_PEOPLES = frozenset({"candidates", "hires", "groups"})
 
 
@@ -114,7 +115,8 @@ def checked_asking(asked: Asked) -> None:
 
 def _imported(path: Path, paths: Paths, asked: Asked, *, dry_run: bool, processes: int) -> Outcome:
     sha256 = content_sha256(path)
-    origin = Origin(path, sha256, path.name if path.is_dir() else path.stem, processes)
+    # Files of badges are often named after somebody; the name of what is kept must not be.
+    origin = Origin(path, sha256, NAME, processes)
     trust, people = read_trust_list(paths), read_people(paths)
     since = began(paths, sha256)
     if since is not None and not dry_run and kept_file(paths, KIND, origin.name, since).is_file():

@@ -114,6 +114,9 @@ def _heap(
     with Heap(paths.people / QUARANTINE / name, path) as heap:
         for fault, row in listed:
             told = {n: str(row[n] or "") for n in ("file", "badge_name", "issuer", "recipient")}
+            if row["candidate"]:
+                # So that a purge finds it; of a badge that was refused nobody is known.
+                told["candidate_id"] = str(row["candidate"])
             heap.add(fault.line, fault.column, fault.reason, told)
     return heap.written
 

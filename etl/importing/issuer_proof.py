@@ -7,7 +7,7 @@ is the employer's list of trusted issuers, or the domain that was proved.
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from etl.importing.people_links import LEGAL, badge_key
+from etl.importing.people_links import badge_key
 
 ALLOW_LISTED, DOMAIN_PROVEN = "allow_listed", "domain_proven"
 PLATFORMS = (
@@ -17,6 +17,12 @@ PLATFORMS = (
     "certifier.me", "sertifier.com", "hyperstack.id", "virtualbadge.io", "github.io",
 )  # fmt: skip
 """Hosts of badges of many issuers: they prove the host, which is nobody of the catalog."""
+_FORMS = frozenset({
+    "the", "inc", "incorporated", "llc", "ltd", "limited", "corp", "corporation", "co", "company",
+    "plc", "gmbh",
+})  # fmt: skip
+"""What a name may have or lack and still be the same one's. Words such as "university" are not
+among them, nor is their order free: Washington University is not the University of Washington."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +75,6 @@ def _below(domain: str, site: str) -> bool:
     return found == site or found.endswith(f".{site}")
 
 
-def _words(name: str) -> frozenset[str]:
+def _words(name: str) -> tuple[str, ...]:
     words = badge_key(name).split()
-    return frozenset(w for w in words if w not in LEGAL) or frozenset(words)
+    return tuple(w for w in words if w not in _FORMS) or tuple(words)

@@ -8,6 +8,7 @@ from pathlib import Path
 from badges import Found, Online, Replay, Result, Settings, answers_of, for_recipient, verify
 from badges import read as read_badges
 from badges.reasons import NOT_A_BADGE, VERDICT_OF, sentence
+from badges.recipients import named, whose
 from badges.replay import given
 from badges.values import Fetch, offline
 from etl.importing.badge_files import Entry
@@ -74,9 +75,11 @@ class Judge:
         result = verify(found, replace(self.settings, fetch=self.fetch_for(found)))
         known = owner or owner_of(result.said or {}, self.people, self.addresses)
         if isinstance(known, Owner):
+            # An address that several ids share does not say which of them a badge is made out to.
+            is_unsure = any(whose(one, known.shared) for one in named(result.said or {})[0])
             own = replace(
                 self.settings,
-                recipient_emails=known.emails,
+                recipient_emails=() if is_unsure else known.emails,
                 recipient_did=known.did,
                 recipient_name=known.name,
             )
@@ -104,8 +107,9 @@ def judge_kept(bag: list[Row]) -> list[Row]:
 
     Args:
         bag: rows of text (the badge), source_file, owner (as ``Owner``), stated (what an export
-            says of an address, or None), and imported_at and before, which are handed on.
-            ``award`` is there where more of a badge became known.
+            says of an address, or None), said (what is kept of the badge's words), and imported_at
+            and before, which are handed on. ``award`` is there where more of a badge became known:
+            its issuer's copy may say what the file left out.
     """
     assert _judge is not None
     rows = []
@@ -115,7 +119,13 @@ def judge_kept(bag: list[Row]) -> list[Row]:
         if found.fault is not None:
             found = Found("address", entry.name, address=kept["text"])
         row = judged_row(found, _judge, Owner(**kept["owner"]), entry, 0)
-        if found.address is None or (row["format"] == "address" and kept["stated"] is None):
+        if found.address is None:
+            is_news = row["is_proved"] and any(
+                row["award"][name] != value for name, value in kept["said"].items()
+            )
+        else:
+            is_news = row["format"] != "address" or kept["stated"] is not None
+        if not is_news:
             del row["award"]
         elif row["format"] == "address":
             row["award"] |= kept["stated"]
@@ -135,7 +145,8 @@ def _of_entry(entry: Entry, judge: Judge) -> list[Row]:
 
 def judged_row(found: Found, judge: Judge, owner: Owner | None, entry: Entry, index: int) -> Row:
     """A badge as JSON: file, badge_index, what was said of it (verdict to issuer_domain), the
-    candidate, `award` and `check` as they are kept; or `refused` (column, reason) in their place.
+    candidate, `award` and `check` as they are kept, whether what it says is proved; or `refused`
+    (column, reason) in their place.
     """
     if found.fault is not None:
         return _refused(found, entry, index)
@@ -157,6 +168,7 @@ def judged_row(found: Found, judge: Judge, owner: Owner | None, entry: Entry, in
         "candidate_name": known.name or award["display_name"],
         "award": award,
         "check": check_row(found, result, known, judge.asked.mode),
+        "is_proved": result.document is not None,
     }
 
 

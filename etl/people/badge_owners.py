@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from badges.claims import credential_of
@@ -24,7 +24,8 @@ MOST_TRIED = 50_000
 class Owner:
     """Whose badge it is: by an id or by the key of an address, as a kept row says it.
 
-    `emails` and `dids` are known to be this person's; `name` is "" where it is not known.
+    `emails` and `did` are known to be this person's, `shared` are addresses that others have as
+    well; `name` is "" where it is not known.
     """
 
     candidate_id: str | None
@@ -33,13 +34,15 @@ class Owner:
     name: str = ""
     emails: tuple[str, ...] = ()
     did: str = ""
+    shared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class People:
     """All who are known. `owner_of_key`: the one id that has an address, by its key.
 
-    `emails` and `names` are by person id; `dids` are persons by a DID that a kept badge of theirs
+    `emails`, `names` and `shared` (addresses that several ids have) are by person id; `dids` are
+    persons by a DID that a kept badge of theirs
     names, and `own_dids` what a trusted issuer says of them, by person id.
     """
 
@@ -51,11 +54,13 @@ class People:
     names: Mapping[str, str] = field(default_factory=dict)
     dids: Mapping[str, frozenset[str]] = field(default_factory=dict)
     own_dids: Mapping[str, str] = field(default_factory=dict)
+    shared: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def addresses(self) -> list[str]:
         """Every address that is known."""
-        return sorted({a for own in self.emails.values() for a in own})
+        every = (*self.emails.values(), *self.shared.values())
+        return sorted({a for own in every for a in own})
 
     def by_id(self, candidate_id: str) -> Owner:
         """The owner with an id, known or not; the pool's own ids of addresses are understood."""
@@ -69,7 +74,7 @@ class People:
         key = email_key(address, self.key) or ""
         found = self._of(None, key, self.owner_of_key.get(key, PERSON + key))
         own = tuple(dict.fromkeys((*found.emails, address)))
-        return Owner(None, key, found.person_id, found.name, own, found.did)
+        return replace(found, emails=own)
 
     def by_term(self, term: str) -> Owner:
         """The owner with an id or an e-mail address. Raises ValueError: neither."""
@@ -91,6 +96,7 @@ class People:
             self.names.get(person_id, ""),
             self.emails.get(person_id, ()),
             self.own_dids.get(person_id, ""),
+            self.shared.get(person_id, ()),
         )
 
 
@@ -115,7 +121,7 @@ def owner_of(said: Mapping[str, Any], people: People, addresses: Sequence[str]) 
     if identities:
         return f"nobody known has the address that the badge is made out to; {SAY_WHOSE}"
     if persons:
-        return f"several people have badges made out to {dids[0][:100]}; {SAY_WHOSE}"
+        return f"several people have badges made out to the DID that it names; {SAY_WHOSE}"
     return f"the badge does not name an e-mail address or a known person; {SAY_WHOSE}"
 
 

@@ -14,6 +14,7 @@ from etl.errors import DataError
 from etl.importing.people_links import BADGE
 from etl.paths import Paths
 from etl.people.badge_links import links, with_badges
+from etl.people.counting_checks import counting_checks
 from etl.people.publish import read_catalog
 from etl.people.trusted import TrustList, read_trust_list
 
@@ -43,28 +44,19 @@ PEOPLE = f"""
         PARTITION BY person_id
         ORDER BY imported_at DESC, applied_on DESC NULLS LAST, line DESC) = 1;
 
-    -- Of the checks of a badge the newest counts; one that asked nobody says nothing against one
-    -- that asked, and an issuer who gives no answer takes back no "revoked".
+    CREATE TEMP VIEW _all_checks AS
+    SELECT k.*, {PERSON} AS person_id
+    FROM _kept_checks k
+    LEFT JOIN _people p ON p.person_id = k.candidate_id
+    LEFT JOIN _owners o ON o.email_key = k.email_key;
+
     CREATE TEMP TABLE _checked AS
-    SELECT * EXCLUDE (imported_at, line, is_silence) FROM (
-        SELECT {PERSON} AS person_id, k.badge_sha256, checked_at, mode AS checked_mode, verdict,
-            reason, recipient_match, issuer_id AS checked_issuer, issuer_domain,
-            -- Who was taken off the list vouches for nothing any more.
-            CASE WHEN issuer_trust = 'allow_listed' AND k.issuer_id NOT IN (FROM _trusted)
-                THEN 'unknown' ELSE issuer_trust END AS issuer_trust,
-            verdict = 'unverifiable' AND coalesce(
-                arg_max(verdict, checked_at) FILTER (mode = 'online' AND verdict <> 'unverifiable')
-                    OVER (PARTITION BY {PERSON}, k.badge_sha256) IN ({REFUTED}, {ENDED}),
-                false) AS is_silence,
-            k.imported_at, k.line
-        FROM _kept_checks k
-        LEFT JOIN _people p ON p.person_id = k.candidate_id
-        LEFT JOIN _owners o ON o.email_key = k.email_key
-    )
-    QUALIFY row_number() OVER (
-        PARTITION BY person_id, badge_sha256
-        ORDER BY checked_mode = 'online' DESC, is_silence, checked_at DESC, imported_at DESC,
-            line DESC) = 1;
+    SELECT person_id, badge_sha256, checked_at, mode AS checked_mode, verdict,
+        reason, recipient_match, issuer_id AS checked_issuer, issuer_domain,
+        -- Who was taken off the list vouches for nothing any more.
+        CASE WHEN issuer_trust = 'allow_listed' AND issuer_id NOT IN (FROM _trusted)
+            THEN 'unknown' ELSE issuer_trust END AS issuer_trust
+    FROM ({counting_checks("_all_checks")});
 
     CREATE TEMP TABLE _read_awards AS
     SELECT

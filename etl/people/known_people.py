@@ -4,10 +4,12 @@ import duckdb
 
 from etl.paths import Paths
 from etl.people.badge_owners import People, dids_in
+from etl.people.counting_checks import counting_checks
 from etl.people.groups import KIND as GROUPS
 from etl.people.groups import SCHEMA as GROUPS_SCHEMA
 from etl.people.identity import IDENTITY, in_memory, register_kept
 from etl.people.imported import secret_key
+from etl.people.trusted import read_trust_list
 
 
 def read_people(paths: Paths) -> People:
@@ -21,16 +23,15 @@ def read_people(paths: Paths) -> People:
             for name in ("candidate_id", "email_key")
         )
         emails: dict[str, set[str]] = {}
-        for person, address in connection.execute(
-            "SELECT DISTINCT person_id, email FROM _known_candidates WHERE email IS NOT NULL"
-        ).fetchall():
-            emails.setdefault(person, set()).add(address)
+        shared: dict[str, set[str]] = {}
+        for person, address, is_shared in connection.execute(ADDRESSES).fetchall():
+            (shared if is_shared else emails).setdefault(person, set()).add(address)
         names = _pairs(
             connection,
             "SELECT person_id, arg_max(display_name, (imported_at, line)) FROM _known_candidates "
             "WHERE display_name IS NOT NULL GROUP BY person_id",
         )
-        dids, own = _dids(connection)
+        dids, own = _dids(connection, [*read_trust_list(paths).issuers])
     return People(
         secret_key(paths),
         ids,
@@ -40,39 +41,50 @@ def read_people(paths: Paths) -> People:
         names,
         dids,
         own,
+        {person: tuple(sorted(own_)) for person, own_ in shared.items()},
     )
 
 
+ADDRESSES = """
+    SELECT DISTINCT person_id, email,
+        candidate_id IS NOT NULL AND email_key NOT IN (SELECT email_key FROM _owners)
+    FROM _known_candidates WHERE email IS NOT NULL
+"""
 # What a badge says of its holder's DID is believed where the employer vouches for its issuer and
-# the same badge is made out to the holder's address: else anybody could claim another's DID.
-KEPT_BADGES = """
+# the same badge is made out to the holder's address and to one DID: else anybody could claim
+# another's. It is the check that counts which says so, and a list that still names the issuer.
+KEPT_BADGES = f"""
+    WITH every AS (
+        SELECT k.*, j.person_id FROM _kept_checks k JOIN _identified j
+        ON j.store = 'checks' AND j.import_file = k.import_file AND j.line = k.line
+    )
     SELECT i.person_id, a.badge_text, coalesce(bool_or(
         c.verdict = 'valid' AND c.recipient_match = 'email_hash'
-        AND c.issuer_trust = 'allow_listed'), false) AS is_vouched_for
+        AND c.issuer_trust = 'allow_listed' AND list_contains($trusted::VARCHAR[], c.issuer_id)),
+        false) AS is_vouched_for
     FROM _kept_awards a
     JOIN _identified i
         ON i.store = 'awards' AND i.import_file = a.import_file AND i.line = a.line
-    LEFT JOIN (
-        SELECT k.*, j.person_id FROM _kept_checks k JOIN _identified j
-        ON j.store = 'checks' AND j.import_file = k.import_file AND j.line = k.line
-    ) c ON c.person_id = i.person_id AND c.badge_sha256 = a.badge_sha256
+    LEFT JOIN ({counting_checks("every")}) c
+        ON c.person_id = i.person_id AND c.badge_sha256 = a.badge_sha256
     WHERE a.badge_text LIKE '%did:%' OR a.badge_text LIKE 'eyJ%'
     GROUP BY ALL
 """
 
 
 def _dids(
-    connection: duckdb.DuckDBPyConnection,
+    connection: duckdb.DuckDBPyConnection, trusted: list[str]
 ) -> tuple[dict[str, frozenset[str]], dict[str, str]]:
     persons: dict[str, set[str]] = {}
     own: dict[str, str] = {}
-    rows = connection.execute(KEPT_BADGES)
+    rows = connection.execute(KEPT_BADGES, {"trusted": trusted})
     while batch := rows.fetchmany(1_000):
         for person, text, is_vouched_for in batch:
-            for did in dids_in(text):
+            named = set(dids_in(text))
+            for did in named:
                 persons.setdefault(did, set()).add(person)
-                if is_vouched_for:
-                    own[person] = did
+            if is_vouched_for and len(named) == 1:
+                own[person] = min(named)
     return {did: frozenset(found) for did, found in persons.items()}, own
 
 

@@ -111,10 +111,13 @@ def _judged(file: Path, about: Wanted | None) -> Iterator[tuple[list[str], bool]
     with file.open(encoding="utf-8", newline="") as stream:
         for row in csv.reader(stream):
             if tuple(row) != HEADER and row:
-                yield row, about is None or _is_about(row[-1], kind, about)
+                yield row, about is None or _is_about(row[0], row[-1], kind, about)
 
 
-def _is_about(cell: str, kind: str | None, about: Wanted) -> bool:
+def _is_about(source: str, cell: str, kind: str | None, about: Wanted) -> bool:
+    # A file that is named after somebody tells of all its rows whose they may be.
+    if not about.is_strict and _names_somebody(source, about):
+        return True
     told = _told(cell)
     cells = [str(c) for c in told.values()] if isinstance(told, dict) else told
     # Of a badge that was refused only the file's place is kept, and it may be named after somebody.
@@ -135,6 +138,18 @@ def _is_about(cell: str, kind: str | None, about: Wanted) -> bool:
     if any(name <= frozenset(folded(place).split()) for name in about.names):
         return True
     return any(name in about.names for name in (*words, *pairs))
+
+
+@lru_cache(maxsize=256)
+def _names_somebody(file: str, about: Wanted) -> bool:
+    stem = Path(file.removeprefix("'")).stem
+    if (
+        _id(stem) in about.ids
+        or stem.casefold() in about.addresses
+        or any(a.casefold() in about.addresses for a in _ADDRESS.findall(stem))
+    ):
+        return True
+    return any(name <= frozenset(folded(stem).split()) for name in about.names)
 
 
 def _told(cell: str) -> "dict[str, Any] | list[str]":

@@ -26,6 +26,7 @@ from etl.people.badge_parts import (
     work_on,
 )
 from etl.people.badge_rows import ONLINE
+from etl.people.counting_checks import counting_checks
 from etl.people.groups import KIND as GROUPS
 from etl.people.groups import SCHEMA as GROUPS_SCHEMA
 from etl.people.identity import IDENTITY, in_memory, register_kept
@@ -46,19 +47,22 @@ class Rechecked:
     sentence: str
 
 
-# The newest row of each badge, the newest check of it, and of exports the addresses that no badge
-# was read from yet.
-KEPT = """
+# The newest row of each badge, the check of it that counts, and of exports the addresses that no
+# badge was read from yet.
+KEPT = f"""
     WITH own AS (
         SELECT a.*, i.person_id FROM _kept_awards a JOIN _identified i
         ON i.store = 'awards' AND i.import_file = a.import_file AND i.line = a.line
     ),
-    checked AS (
-        SELECT person_id, k.badge_sha256, max(k.checked_at) AS checked_at,
-            arg_max(k.verdict, (k.mode = 'online', k.checked_at)) AS verdict
-        FROM _kept_checks k JOIN _identified i
+    every AS (
+        SELECT k.*, i.person_id FROM _kept_checks k JOIN _identified i
         ON i.store = 'checks' AND i.import_file = k.import_file AND i.line = k.line
-        GROUP BY ALL
+    ),
+    checked AS (
+        SELECT c.person_id, c.badge_sha256, c.verdict, newest.checked_at
+        FROM ({counting_checks("every")}) c
+        JOIN (SELECT person_id, badge_sha256, max(checked_at) AS checked_at FROM every GROUP BY ALL)
+            newest USING (person_id, badge_sha256)
     )
     SELECT a.* REPLACE ((imported_at AT TIME ZONE 'UTC')::VARCHAR AS imported_at), c.verdict FROM (
         FROM own WHERE badge_text IS NOT NULL
@@ -76,6 +80,7 @@ KEPT = """
     ORDER BY person_id, badge_text
 """
 STATED = ("display_name", "badge_name", "achievement", "issuer", "earned_on", "expires_on")
+SAID = (*STATED, "alignments")
 
 
 def recheck(
@@ -194,6 +199,7 @@ def _of_kept(
                 people.names.get(person, ""),
                 people.emails.get(person, ()),
                 people.own_dids.get(person, ""),
+                people.shared.get(person, ()),
             )
             is_export = row["badge_sha256"] is None
             yield {
@@ -201,6 +207,7 @@ def _of_kept(
                 "source_file": row["source_file"],
                 "owner": asdict(owner),
                 "stated": {name: row[name] for name in STATED} if is_export else None,
+                "said": {name: row[name] for name in SAID},
                 "imported_at": row["imported_at"],
                 "before": row["verdict"],
             }
