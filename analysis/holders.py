@@ -22,9 +22,10 @@ DAY_ZERO = date(1970, 1, 1)
 EARNED_NOT_KNOWN = -(2**31)
 EXPIRY_NOT_KNOWN = 2**31 - 2
 DOES_NOT_EXPIRE = 2**31 - 1
-NEVER_VERIFIED = EARNED_NOT_KNOWN
 """Days that stand for what is not a day: the smallest and the largest, so that a badge of unknown
 dates counts on every day, and the first of several to expire is simply the smallest."""
+NEVER_VERIFIED = 0
+"""Stands for no day of a check in two bytes, which reach to 2149: nobody checked badges in 1970."""
 CHUNK = 1 << 16
 """Awards read at a time; what is made of them stays in the processor's cache."""
 FEW = 200
@@ -49,7 +50,7 @@ class Holders:
     candidate: NDArray[np.uint32]
     earned_day: NDArray[np.int32]
     expires_day: NDArray[np.int32]
-    verified_day: NDArray[np.int32]
+    verified_day: NDArray[np.uint16]
     own_starts: Numbers
     own_awards: NDArray[np.uint32]
 
@@ -68,8 +69,9 @@ class Holders:
 class Counting:
     """Which awards count; None asks for nothing. Every bound is included.
 
-    ``verified_from``: verified on that day or later. An award whose day of earning is not known
-    meets ``earned_to`` but not ``earned_from``; one without a known expiry meets ``expires_from``.
+    ``verified_from`` (above ``NEVER_VERIFIED``): verified on that day or later. An award whose day
+    of earning is not known meets ``earned_to`` but not ``earned_from``; one without a known expiry
+    meets ``expires_from``.
     """
 
     earned_from: int | None = None

@@ -144,7 +144,9 @@ def _verified(counting: Counting) -> Counting:
     return replace(counting, verified_from=NEVER_VERIFIED + 1)
 
 
-def _last(size: int, owner: Numbers, days: NDArray[np.int32]) -> NDArray[np.int32]:
+def _last(
+    size: int, owner: Numbers, days: NDArray[np.int32] | NDArray[np.uint16]
+) -> NDArray[np.int32]:
     last = np.full(size, NO_BADGE, dtype=np.int32)
     np.maximum.at(last, owner, days)
     return last

@@ -84,7 +84,7 @@ def generated(badges: Catalog, candidates: int, rng: np.random.Generator) -> Poo
     expires[(kind >= 40) & (kind < 55)] = EXPIRY_NOT_KNOWN
     earned[kind == 99] = EARNED_NOT_KNOWN
     del lasts
-    verified = rng.integers(day_number(LAST) - 1000, day_number(LAST), size, dtype=np.int32)
+    verified = rng.integers(day_number(LAST) - 1000, day_number(LAST), size, dtype=np.uint16)
     verified[rng.integers(0, 100, size, dtype=np.int8) >= 60] = NEVER_VERIFIED
     own_starts, own_awards = by_candidate(candidate, candidates)
     holders = Holders(starts, candidate, earned, expires, verified, own_starts, own_awards)

@@ -51,7 +51,7 @@ def pools(draw: some.DrawFn) -> Drawn:
             "earned": np.where(rng.random(size) < 0.2, np.nan, rng.integers(-6, 4, size)),
             "expires": np.where(rng.random(size) < 0.4, np.nan, rng.integers(-3, 7, size)),
             "never_expires": rng.random(size) < 0.5,
-            "verified": np.where(rng.random(size) < 0.5, np.nan, rng.integers(-5, 6, size)),
+            "verified": np.where(rng.random(size) < 0.5, np.nan, rng.integers(1, 12, size)),
         }
     )
     never = np.where(awards["never_expires"], DOES_NOT_EXPIRE, EXPIRY_NOT_KNOWN)
@@ -60,7 +60,7 @@ def pools(draw: some.DrawFn) -> Drawn:
         candidate.astype(np.uint32),
         awards["earned"].fillna(EARNED_NOT_KNOWN).to_numpy(np.int32),
         awards["expires"].fillna(pd.Series(never)).to_numpy(np.int32),
-        awards["verified"].fillna(NEVER_VERIFIED).to_numpy(np.int32),
+        awards["verified"].fillna(NEVER_VERIFIED).to_numpy(np.uint16),
         *by_candidate(candidate.astype(np.uint32), candidates),
     )
     people = pd.DataFrame(
@@ -84,7 +84,7 @@ COUNTINGS = some.builds(
     some.none() | DAYS,
     some.none() | DAYS,
     some.none() | DAYS,
-    some.none() | DAYS | some.just(NEVER_VERIFIED + 1),
+    some.none() | some.integers(NEVER_VERIFIED + 1, 12),
 )
 BADGE_SETS = some.sets(some.integers(0, BADGES - 1)).map(lambda s: np.array(sorted(s), dtype=int))
 

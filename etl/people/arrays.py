@@ -45,7 +45,7 @@ AWARDS = f"""
             WHEN a.expiry_state = 'does_not_expire' THEN {DOES_NOT_EXPIRE}
             ELSE {EXPIRY_NOT_KNOWN}
         END::INTEGER AS expires_day,
-        coalesce(a.verified_on - DATE '1970-01-01', {NEVER_VERIFIED})::INTEGER AS verified_day
+        coalesce(a.verified_on - DATE '1970-01-01', {NEVER_VERIFIED})::USMALLINT AS verified_day
     FROM people.awards a JOIN people.candidates p USING (candidate_id) ORDER BY a.award_no
 """
 
