@@ -46,6 +46,7 @@ def _way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Ite
     """Both ways of reading awards, in chunks that are smaller than a badge's awards."""
     by_candidates = request.param == "by candidates"
     monkeypatch.setattr(engine, "CHUNK", 7)
+    monkeypatch.setattr(engine, "MANY", 3)
     monkeypatch.setattr(engine, "FEW", 0 if by_candidates else 10**9)
     monkeypatch.setattr(engine, "SPARSE", 0 if by_candidates else 10**9)
     yield
