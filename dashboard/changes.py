@@ -3,7 +3,7 @@
 import pandas as pd
 
 from dashboard.metrics import of_100, range_of_100
-from dashboard.ranking import state_of, with_shares
+from dashboard.ranking import state_of, with_intervals
 
 MIN_POSTINGS_NAMED = 5
 """Fewest postings that name a credential in one of the halves for a change to be said."""
@@ -45,7 +45,7 @@ def changed(halves: pd.DataFrame, least: int) -> pd.DataFrame | None:
     found = []
     for base, named in sides:
         counts = ids.merge(named.drop(columns="name"), on="credential_id", how="left").fillna(0)
-        found.append(with_shares(counts, base).set_index("credential_id"))
+        found.append(with_intervals(counts, base).set_index("credential_id"))
     before, after = found[0], found[1].loc[found[0].index]
     rows = pd.DataFrame(
         {

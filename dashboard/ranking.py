@@ -24,37 +24,48 @@ def state_of(base: pd.Series) -> str:
 
 
 def with_shares(rows: pd.DataFrame, base: pd.Series) -> pd.DataFrame:
-    """Add shares with their intervals to counts, best lower end first.
+    """Add shares with their intervals and ranks to counts, best lower end first.
 
     Args:
-        rows: credential_id, postings (k), k_squared, k_times_n (sums over employers).
+        rows, base: as of ``with_intervals``; rows with credential_id.
+
+    Returns:
+        Its columns, and rank_low, rank_high (95 %), p_top (chance to be among the first TOP).
+    """
+    ranked = (
+        with_intervals(rows, base)
+        .sort_values(["low", "postings", "credential_id"], ascending=[False, False, True])
+        .reset_index(drop=True)
+    )
+    ranks = rank_intervals(ranked["share"].to_numpy(), ranked["n_effective"].to_numpy(), top=TOP)
+    return ranked.assign(rank_low=ranks.low, rank_high=ranks.high, p_top=ranks.p_top)
+
+
+def with_intervals(rows: pd.DataFrame, base: pd.Series) -> pd.DataFrame:
+    """Add shares with their intervals to counts.
+
+    Args:
+        rows: postings (k), k_squared, k_times_n (sums over employers).
         base: postings, n_squared, clusters of the denominator.
 
     Returns:
         The rows with n, share, low, high (95 %, postings of one employer taken as alike as they
-        are), plain_low, plain_high (Wilson, as if postings were independent), n_effective,
-        rank_low, rank_high (95 %), p_top (chance to be among the first TOP).
+        are), plain_low, plain_high (Wilson, as if postings were independent), n_effective.
     """
     n = float(base["postings"])
     k, k_squared, k_times_n = (rows[name].to_numpy(float) for name in SUMS)
     clusters = clusters_of(base)
     bounds = clustered_interval(k, k_squared, k_times_n, clusters)
     plain = wilson_interval(k, n)
-    ranked = (
-        rows.assign(
-            n=int(n),
-            share=k / n if n else k,
-            low=bounds.low,
-            high=bounds.high,
-            plain_low=plain.low,
-            plain_high=plain.high,
-            n_effective=effective_n(k, k_squared, k_times_n, clusters),
-        )
-        .sort_values(["low", "postings", "credential_id"], ascending=[False, False, True])
-        .reset_index(drop=True)
+    return rows.assign(
+        n=int(n),
+        share=k / n if n else k,
+        low=bounds.low,
+        high=bounds.high,
+        plain_low=plain.low,
+        plain_high=plain.high,
+        n_effective=effective_n(k, k_squared, k_times_n, clusters),
     )
-    ranks = rank_intervals(ranked["share"].to_numpy(), ranked["n_effective"].to_numpy(), top=TOP)
-    return ranked.assign(rank_low=ranks.low, rank_high=ranks.high, p_top=ranks.p_top)
 
 
 def clusters_of(base: pd.Series) -> Clusters:

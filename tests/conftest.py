@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
+import hypothesis
 import pytest
 
 from etl.build import build
@@ -13,6 +14,9 @@ from etl.publish import Shelf, open_build
 
 BUNDLED = Paths(PROJECT / "data")
 SHARED = PROJECT.parent / "shared" / "data"
+# A busy machine is no fault of what is tested; speed is measured in benchmarks.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 def copy_inputs(target: Path) -> Paths:

@@ -102,14 +102,19 @@ def judge_entries(bag: list[Entry]) -> list[Row]:
     return [row for entry in bag for row in _of_entry(entry, _judge)]
 
 
+HANDED_ON = ("imported_at", "before", "stands")
+"""Of a kept badge: when it was imported, the verdict before, and whether that one stands whatever
+is found now."""
+
+
 def judge_kept(bag: list[Row]) -> list[Row]:
     """The same for badges that are kept already.
 
     Args:
         bag: rows of text (the badge), source_file, owner (as ``Owner``), stated (what an export
-            says of an address, or None), said (what is kept of the badge's words), and imported_at
-            and before, which are handed on. ``award`` is there where more of a badge became known:
-            its issuer's copy may say what the file left out.
+            says of an address, or None), said (what is kept of the badge's words), and
+            ``HANDED_ON``. ``award`` is there where more of a badge became known: its issuer's copy
+            may say what the file left out.
     """
     assert _judge is not None
     rows = []
@@ -129,7 +134,7 @@ def judge_kept(bag: list[Row]) -> list[Row]:
             del row["award"]
         elif row["format"] == "address":
             row["award"] |= kept["stated"]
-        rows.append(row | {"before": kept["before"], "imported_at": kept["imported_at"]})
+        rows.append(row | {name: kept[name] for name in HANDED_ON})
     return rows
 
 

@@ -40,7 +40,8 @@ BAG, LISTED = 50, 1_000
 
 @dataclass(frozen=True)
 class Rechecked:
-    """What came of it: badges by verdict, and those whose verdict is another than before."""
+    """What came of it: badges by verdict, and those of which another verdict counts than before
+    (asking nobody changes nothing where an issuer was asked)."""
 
     verdicts: dict[str, int]
     changed: tuple[dict[str, Any], ...]
@@ -59,12 +60,14 @@ KEPT = f"""
         ON i.store = 'checks' AND i.import_file = k.import_file AND i.line = k.line
     ),
     checked AS (
-        SELECT c.person_id, c.badge_sha256, c.verdict, newest.checked_at
+        SELECT c.person_id, c.badge_sha256, c.verdict, newest.checked_at,
+            c.mode = 'online' AND NOT $online AS stands
         FROM ({counting_checks("every")}) c
         JOIN (SELECT person_id, badge_sha256, max(checked_at) AS checked_at FROM every GROUP BY ALL)
             newest USING (person_id, badge_sha256)
     )
-    SELECT a.* REPLACE ((imported_at AT TIME ZONE 'UTC')::VARCHAR AS imported_at), c.verdict FROM (
+    SELECT a.* REPLACE ((imported_at AT TIME ZONE 'UTC')::VARCHAR AS imported_at), c.verdict,
+        coalesce(c.stands, false) AS stands FROM (
         FROM own WHERE badge_text IS NOT NULL
         UNION ALL BY NAME
         SELECT * REPLACE (url AS badge_text) FROM own
@@ -153,7 +156,8 @@ def _kept(paths: Paths, work: Work, kinds: Iterable[str]) -> Rechecked:
     changed: list[dict[str, Any]] = []
     for row in work.rows():
         verdicts[row["verdict"]] += 1
-        if row["before"] != row["verdict"] and len(changed) < LISTED:
+        is_changed = row["before"] != row["verdict"] and not row["stands"]
+        if is_changed and len(changed) < LISTED:
             changed.append({name: row[name] for name in CHANGED})
     end(paths, NAME)
     return Rechecked(dict(verdicts), tuple(changed), sentence or "")
@@ -210,4 +214,5 @@ def _of_kept(
                 "said": {name: row[name] for name in SAID},
                 "imported_at": row["imported_at"],
                 "before": row["verdict"],
+                "stands": row["stands"],
             }
