@@ -16,6 +16,9 @@ PRECEDENCE: Final = (
     "unverifiable",
     VALID,
 )
+REFUTED: Final = (NOT_A_BADGE, "malformed", "tampered")
+ENDED: Final = ("revoked", "suspended")
+"""Verdicts with which nothing is held: the file says nothing, or the award has ended."""
 
 SENTENCES: Final[dict[str, dict[str, str]]] = {
     "valid": {

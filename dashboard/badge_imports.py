@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from badges.reasons import ENDED, REFUTED
 from dashboard import jobs, people
 from dashboard.metrics import count, plural
 from dashboard.queries import hires
@@ -18,7 +19,7 @@ from dashboard.verdict_words import LINKS, TRUST_SHORT, VERDICT_LABELS, belongs_
 TYPES = ("png", "svg", "jwt", "zip")
 """Endings of files that are badges; a JSON or text file may be badges or rows."""
 SEEN = "import_badges_seen"
-NOT_HELD = frozenset({"tampered", "malformed", "not_a_badge", "revoked", "suspended"})
+NOT_HELD = frozenset((*REFUTED, *ENDED))
 """Verdicts after which a badge is not held."""
 ONLINE_SAYS = (
     "Asks the web addresses that the badges name: for the issuer's own copy, its key, and its list "

@@ -14,8 +14,6 @@ from dashboard.show import escaped
 from dashboard.tables.columns import UNKNOWN, height_of
 from dashboard.verdict_words import NOT_CHECKED, VERDICT_LABELS
 
-MOST_LISTED = 1_000
-"""As many changed verdicts the command lists at most."""
 STILL_COUNTS = " Where an issuer was asked earlier, what it answered then still counts."
 
 
@@ -68,13 +66,12 @@ def _when(known: badge_checks.Known) -> str:
 
 def rechecked(done: Mapping[str, Any]) -> str:
     """What came of checking again, in two or three sentences."""
-    is_online, changed = done["mode"] == "online", len(done["changed"])
+    is_online, changed = done["mode"] == "online", done["changed_count"]
     how = "asking their issuers" if is_online else "offline"
     said = f"{plural(done['checked'], 'badge')} checked, {how}. "
     if not changed:
         return said + "Every verdict is as it was."
-    more = " or more" if changed >= MOST_LISTED else ""
-    said += f"{plural(changed, 'badge')}{more} got another verdict than before."
+    said += f"{plural(changed, 'badge')} got another verdict than before."
     return said if is_online else said + STILL_COUNTS
 
 

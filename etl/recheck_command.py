@@ -57,6 +57,7 @@ def _document(found: Rechecked, asked: Asked) -> dict[str, Any]:
         "mode": asked.mode,
         "checked": sum(found.verdicts.values()),
         "verdicts": found.verdicts,
+        "changed_count": found.changed_count,
         "changed": list(found.changed),
         "sentence": found.sentence,
     }
@@ -71,6 +72,6 @@ def _lines(found: Rechecked) -> list[str]:
             f"  {row['candidate_name'] or row['candidate']}, {row['badge_name']}: "
             f"{row['before'] or 'not checked'} -> {row['verdict']}. {row['sentence']}"
         )
-    more = len(found.changed) - PRINTED
+    more = found.changed_count - PRINTED
     said += [f"  and {more:,} more"] if more > 0 else []
     return [*said, found.sentence]

@@ -42,8 +42,8 @@ class People:
     """All who are known. `owner_of_key`: the one id that has an address, by its key.
 
     `emails`, `names` and `shared` (addresses that several ids have) are by person id; `dids` are
-    persons by a DID that a kept badge of theirs
-    names, and `own_dids` what a trusted issuer says of them, by person id.
+    persons by a DID that a kept
+    badge of theirs names, and `own_dids` what a trusted issuer says of them, by person id.
     """
 
     key: bytes
@@ -66,13 +66,13 @@ class People:
         """The owner with an id, known or not; the pool's own ids of addresses are understood."""
         key = candidate_id.removeprefix(PERSON)
         if candidate_id not in self.ids and key in self.keys and key != candidate_id:
-            return self._of(None, key, self.owner_of_key.get(key, candidate_id))
-        return self._of(candidate_id, None, candidate_id)
+            return self.owner(None, key, self.owner_of_key.get(key, candidate_id))
+        return self.owner(candidate_id, None, candidate_id)
 
     def by_email(self, address: str) -> Owner:
         """The owner of an address: the one id that has it, or a person known by it alone."""
         key = email_key(address, self.key) or ""
-        found = self._of(None, key, self.owner_of_key.get(key, PERSON + key))
+        found = self.owner(None, key, self.owner_of_key.get(key, PERSON + key))
         own = tuple(dict.fromkeys((*found.emails, address)))
         return replace(found, emails=own)
 
@@ -88,7 +88,8 @@ class People:
             return None
         return owner if "@" in name or owner.person_id in self.ids or owner.email_key else None
 
-    def _of(self, candidate_id: str | None, key: str | None, person_id: str) -> Owner:
+    def owner(self, candidate_id: str | None, key: str | None, person_id: str) -> Owner:
+        """A person with all that is known to be theirs, by an id or by the key of an address."""
         return Owner(
             candidate_id,
             key,

@@ -10,6 +10,7 @@ several ids share is never guessed about.
 import duckdb
 import pandas as pd
 
+from badges import reasons
 from etl.errors import DataError
 from etl.importing.people_links import BADGE
 from etl.paths import Paths
@@ -19,9 +20,9 @@ from etl.people.publish import read_catalog
 from etl.people.trusted import TrustList, read_trust_list
 
 CATALOG = ("credentials", "issuers", "skills", "credential_skills", "edges")
-REFUTED = "'not_a_badge', 'malformed', 'tampered'"
-ENDED = "'revoked', 'suspended'"
-"""Verdicts with which nothing is held: the file says nothing, or the award has ended."""
+REFUTED, ENDED = (
+    ", ".join(f"'{v}'" for v in verdicts) for verdicts in (reasons.REFUTED, reasons.ENDED)
+)
 NO_COUNTRY = "ZZ"
 """User-assigned code of ISO 3166 for a country that is not known."""
 

@@ -14,7 +14,7 @@ from etl.importing import Origin, Row
 from etl.paths import Paths
 from etl.people.badge_judging import Asked, judge_kept, prepare
 from etl.people.badge_keeping import AWARDS, CHECKS, PARTS, keep_and_publish
-from etl.people.badge_owners import Owner, People
+from etl.people.badge_owners import People
 from etl.people.badge_parts import (
     Work,
     badges_at_work,
@@ -41,10 +41,11 @@ BAG, LISTED = 50, 1_000
 @dataclass(frozen=True)
 class Rechecked:
     """What came of it: badges by verdict, and those of which another verdict counts than before
-    (asking nobody changes nothing where an issuer was asked)."""
+    (asking nobody changes nothing where an issuer was asked): the first of them, and how many."""
 
     verdicts: dict[str, int]
     changed: tuple[dict[str, Any], ...]
+    changed_count: int
     sentence: str
 
 
@@ -127,7 +128,7 @@ def _recheck(
     }  # fmt: skip
     kept = list(_of_kept(paths, people, older_than, is_online=asked.mode == ONLINE))
     if not kept:
-        return Rechecked({}, (), "There is no badge to be checked.")
+        return Rechecked({}, (), 0, "There is no badge to be checked.")
     work = work_on(paths, NAME, how)
     done = 0
 
@@ -154,13 +155,16 @@ def _kept(paths: Paths, work: Work, kinds: Iterable[str]) -> Rechecked:
     sentence = keep_and_publish(paths, Origin(Path(NAME), "", NAME), work.began, rows)
     verdicts: Counter[str] = Counter()
     changed: list[dict[str, Any]] = []
+    changed_count = 0
     for row in work.rows():
         verdicts[row["verdict"]] += 1
-        is_changed = row["before"] != row["verdict"] and not row["stands"]
-        if is_changed and len(changed) < LISTED:
+        if row["before"] == row["verdict"] or row["stands"]:
+            continue
+        changed_count += 1
+        if len(changed) < LISTED:
             changed.append({name: row[name] for name in CHANGED})
     end(paths, NAME)
-    return Rechecked(dict(verdicts), tuple(changed), sentence or "")
+    return Rechecked(dict(verdicts), tuple(changed), changed_count, sentence or "")
 
 
 CHANGED = (
@@ -196,15 +200,7 @@ def _of_kept(
         for values in found.fetchall():
             row = dict(zip(columns, values, strict=True))
             person = str(row["person_id"])
-            owner = Owner(
-                row["candidate_id"],
-                row["email_key"],
-                person,
-                people.names.get(person, ""),
-                people.emails.get(person, ()),
-                people.own_dids.get(person, ""),
-                people.shared.get(person, ()),
-            )
+            owner = people.owner(row["candidate_id"], row["email_key"], person)
             is_export = row["badge_sha256"] is None
             yield {
                 "text": row["badge_text"],

@@ -13,6 +13,7 @@ import pandas as pd
 
 import badges
 from badges.fetching import secured
+from badges.reasons import ENDED, REFUTED
 from badges.values import Fetched, Result, Settings, Trusted
 from etl.importing.issuer_proof import ALLOW_LISTED, DOMAIN_PROVEN, Proof, fits
 from etl.importing.people_links import Names, link, read_names
@@ -27,7 +28,7 @@ LOOKED_AT = {0: 0.6, 40: 0.17, 120: 0.13, 400: 0.1}
 """Days before the reference date at which badges were last looked at, and how many of them."""
 BADGE = ("badge_text", "badge_format", "badge_sha256")
 NO_ALIASES = pd.DataFrame(columns=["alias", "credential_id", "needs_near", "refuses_near"])
-GONE = frozenset({"tampered", "malformed", "not_a_badge", "revoked", "suspended"})
+GONE = frozenset((*REFUTED, *ENDED))
 """Verdicts after which an award is no longer held."""
 assert max(LOOKED_AT) < OUT_OF_DATE
 
